@@ -1,0 +1,157 @@
+"""One base of settings; what differs per installation comes from ``config.environment``."""
+
+from csp.constants import NONE, SELF
+
+from . import environment, keys
+from .database import database
+
+ENV = environment.read()
+DEMONSTRATION = ENV.demonstration
+DEBUG = ENV.debug
+SECRET_KEY = keys.secret_key(ENV.keys)
+BASE_URL = ENV.base_url
+ALLOWED_HOSTS = list(ENV.hosts)
+DATA_HOME = ENV.home
+KEY_HOME = ENV.keys
+
+ROOMS = ["leerkracht.boards", "leerkracht.organisations", "leerkracht.accounts", "leerkracht.core"]
+INSTALLED_APPS = [
+    "leerkracht.config",
+    *ROOMS,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "template_partials",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leerkracht.accounts.middleware.PersonLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "leerkracht.accounts.middleware.SignInRequiredMiddleware",
+    "leerkracht.accounts.middleware.SecondFactorMiddleware",
+]
+ROOT_URLCONF = "leerkracht.config.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "leerkracht.config.context.surroundings",
+            ],
+            "builtins": [
+                "leerkracht.core.templatetags.components",
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(ENV.database_url, ENV.home)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "leerkracht.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "leerkracht.accounts.adapters.SecondFactorAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {"signup": "leerkracht.accounts.forms.ReaderSignupForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "leerkracht"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_secure
+
+# Ports share cookies, so two installations on one machine need names of their own.
+_prefix = "__Host-" if ENV.is_secure else ""
+SESSION_COOKIE_NAME = f"{_prefix}leerkracht_{ENV.instance}"
+CSRF_COOKIE_NAME = f"{_prefix}leerkracht_form_{ENV.instance}"
+LANGUAGE_COOKIE_NAME = f"{_prefix}leerkracht_language_{ENV.instance}"
+DEVICE_COOKIE_NAME = f"{_prefix}leerkracht_board_{ENV.instance}"
+GUEST_COOKIE_NAME = f"{_prefix}leerkracht_guest_{ENV.instance}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.is_secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_TRUSTED_ORIGINS = [ENV.base_url]
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31536000 if ENV.is_secure else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_secure else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "manifest-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "worker-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [environment.REPOSITORY / "src" / "leerkracht" / "core" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.home / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENV.home / "files"},
+    },
+    "staticfiles": {"BACKEND": "leerkracht.config.statics.HashedStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60
+CONTENT_HOME = environment.REPOSITORY / "content"
+
+DEFAULT_FROM_EMAIL = "leerkracht <noreply@leerkracht.invalid>"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ENV.home / "mail"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING_CONFIG = None

@@ -1,0 +1,9 @@
+"""Static files under names that carry their content's hash, compressed once."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    # A page that names a missing file must fail in the tests, not at a school.
+    manifest_strict = True
+    support_js_module_import_aggregation = True

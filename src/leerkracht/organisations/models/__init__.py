@@ -1,0 +1,21 @@
+"""Who belongs where, and since when: governing bodies, schools, locations, teams, roles, participation."""
+
+from .people import Invitation, Role, RoleAssignment, TeamMembership
+from .register import GoverningBody, Identifier, Location, School, SchoolGovernance, Sector
+from .schools import Participation, Stage, Team
+
+__all__ = [
+    "GoverningBody",
+    "Identifier",
+    "Invitation",
+    "Location",
+    "Participation",
+    "Role",
+    "RoleAssignment",
+    "School",
+    "SchoolGovernance",
+    "Sector",
+    "Stage",
+    "Team",
+    "TeamMembership",
+]

@@ -1,0 +1,37 @@
+"""Write the trail of what was done: one line per act, ids only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Model
+
+from leerkracht.accounts.models import AuditEntry, Person
+from leerkracht.accounts.rules import Actor, person_actor
+
+
+def record(
+    *,
+    act: str,
+    by: Person | Actor,
+    target: Model,
+    school: Model | int | None = None,
+    governing_body: Model | int | None = None,
+    at: datetime,
+) -> AuditEntry:
+    """Add one line; call it inside the transaction of the act, so that neither stands without the other."""
+    actor = person_actor(by.pk) if isinstance(by, Person) else by
+    return AuditEntry.objects.create(
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        act=act,
+        target_kind=target._meta.label_lower,
+        target_id=str(target.pk),
+        school_id=_key(school),
+        governing_body_id=_key(governing_body),
+    )
+
+
+def _key(place: Model | int | None) -> int | None:
+    return place.pk if isinstance(place, Model) else place

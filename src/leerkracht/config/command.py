@@ -1,0 +1,15 @@
+"""The command line: Django's management commands under one name."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerkracht.config.settings")
+    from django.core.management import execute_from_command_line  # reason: settings are named first
+
+    execute_from_command_line(["leerkracht", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

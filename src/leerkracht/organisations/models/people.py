@@ -29,7 +29,10 @@ class Role(models.TextChoices):
 
 
 class TeamMembership(models.Model):
-    """A teacher in a team, with the days they work: the rota asks only who is in."""
+    """A teacher in a team, with the days they work: the rota asks only who is in.
+
+    ``to_date`` is the first day that no longer counts, here and in all periods: who leaves today is out today.
+    """
 
     EVERY_DAY = 0b11111
 
@@ -121,21 +124,29 @@ class Invitation(models.Model):
 
     role = models.CharField(max_length=20, choices=Role.choices)
     email = models.EmailField(_("e-mailadres"), blank=True)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="invitations")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="invitations")
-    governing_body = models.ForeignKey(
-        GoverningBody, models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
+    governing_body = models.ForeignKey(GoverningBody, models.PROTECT, null=True, blank=True, related_name="invitations")
+    # The token itself is never kept: it follows from the seed and the installation's key, so a QR can be shown again.
+    seed = models.CharField(max_length=32)
     token_digest = models.CharField(max_length=64, unique=True)
     places = models.PositiveSmallIntegerField(default=1)
     used = models.PositiveSmallIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_made")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(role="TEACHER", team__isnull=False, school=None, governing_body=None)
+                | (~Q(role="TEACHER") & Q(team=None) & Q(email__gt="")),
+                name="invitation_to_a_team_or_by_mail",
+            ),
+            models.CheckConstraint(condition=Q(email="") | Q(places=1), name="invitation_by_mail_is_for_one"),
             models.CheckConstraint(condition=Q(used__lte=F("places")), name="invitation_no_more_than_places"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="invitation_expires_later"),
         ]

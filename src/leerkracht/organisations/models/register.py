@@ -34,6 +34,11 @@ class School(models.Model):
     name = models.CharField(_("naam"), max_length=160)
     sector = models.CharField(_("sector"), max_length=3, choices=Sector.choices)
     closed_date = models.DateField(null=True, blank=True)
+    # Names, places and codes of all locations, folded as a searcher types them (``kernel.register.folded``).
+    search_text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="school_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -112,9 +117,7 @@ class Identifier(models.Model):
 
     scheme = models.CharField(max_length=14, choices=Scheme.choices)
     value = models.CharField(max_length=40)
-    governing_body = models.ForeignKey(
-        GoverningBody, models.PROTECT, null=True, blank=True, related_name="identifiers"
-    )
+    governing_body = models.ForeignKey(GoverningBody, models.PROTECT, null=True, blank=True, related_name="identifiers")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="identifiers")
     location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="identifiers")
     from_date = models.DateField()

@@ -1,0 +1,100 @@
+"""Who reaches which team, school and governing body: the rows of ``access.md``, one ``Q`` per action.
+
+Every ``Q`` works by subquery, so it never doubles rows and may be combined; ``prefix`` puts it behind a relation
+(``reachable_teams(person, "work", on, prefix="team__")`` on a board). A period holds from its first day up to, not
+including, its ``to_date``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from django.db.models import Exists, Q, QuerySet
+
+from leerkracht.accounts.models import Person
+
+from .models import Role, RoleAssignment, SchoolGovernance, Team, TeamMembership
+
+_SCHOOL = frozenset({Role.SCHOOL_COACH, Role.SCHOOL_LEADER})
+_COACHES = frozenset({Role.EXPERT_COACH, Role.CHANGE_COACH})
+
+# Per action the roles that have it at their own place; the central team's place is everywhere.
+SCHOOL_ACTIONS: dict[str, frozenset[Role]] = {
+    "view": frozenset({Role.TEACHER, Role.GOVERNING_BODY_LEAD, Role.CENTRAL_TEAM}) | _SCHOOL | _COACHES,
+    "edit": _SCHOOL | {Role.CENTRAL_TEAM},
+    "invite_first_coach": _COACHES,
+    "see_stage": frozenset({Role.TEACHER, Role.GOVERNING_BODY_LEAD, Role.CENTRAL_TEAM}) | _SCHOOL | _COACHES,
+    "work": _SCHOOL,  # themes and the implementation team's board
+}
+TEAM_ACTIONS: dict[str, frozenset[Role]] = {
+    "view": SCHOOL_ACTIONS["view"],
+    "edit": SCHOOL_ACTIONS["edit"],
+    "work": frozenset({Role.TEACHER}) | _SCHOOL,  # the team's own boards; who is invited to read is the boards' affair
+}
+
+
+def during(on: date, prefix: str = "") -> Q:
+    """Valid on that day."""
+    ends = f"{prefix}to_date"
+    return Q(**{f"{prefix}from_date__lte": on}) & (Q(**{ends: None}) | Q(**{f"{ends}__gt": on}))
+
+
+def reachable_schools(person: Person, action: str, on: date, prefix: str = "") -> Q:
+    """Schools to which this person may do ``action`` on that day."""
+    return schools_as(person, SCHOOL_ACTIONS[action], on, prefix)
+
+
+def reachable_teams(person: Person, action: str, on: date, prefix: str = "") -> Q:
+    """Teams to which this person may do ``action`` on that day: a teacher the own team, others those of their schools."""
+    return teams_as(person, TEAM_ACTIONS[action], on, prefix)
+
+
+def schools_as(person: Person, roles: AbstractSet[Role], on: date, prefix: str = "") -> Q:
+    """Schools at which this person wears one of ``roles``: there, at its governing body, or in one of its teams."""
+    held = _held(person, roles, on)
+    bodies = held.filter(governing_body__isnull=False).values("governing_body")
+    governed = SchoolGovernance.objects.filter(during(on), governing_body__in=bodies)
+    reach = Q(**{f"{prefix}pk__in": held.filter(school__isnull=False).values("school")})
+    reach |= Q(**{f"{prefix}pk__in": governed.values("school")})
+    if Role.TEACHER in roles:
+        reach |= Q(**{f"{prefix}pk__in": _memberships(person, on).values("team__school")})
+    if Role.CENTRAL_TEAM in roles:
+        reach |= _works_everywhere(person, on)
+    return reach
+
+
+def teams_as(person: Person, roles: AbstractSet[Role], on: date, prefix: str = "") -> Q:
+    """Teams this person reaches by one of ``roles``; being a teacher reaches no further than the own teams."""
+    reach = schools_as(person, roles - {Role.TEACHER}, on, f"{prefix}school__")
+    if Role.TEACHER in roles:
+        reach |= Q(**{f"{prefix}pk__in": _memberships(person, on).values("team")})
+    return reach
+
+
+def reachable_governing_bodies(person: Person, action: str, on: date, prefix: str = "") -> Q:
+    """Governing bodies whose people this person sees (``view``) or arranges (``edit``)."""
+    roles = {"view": {Role.GOVERNING_BODY_LEAD, Role.CHANGE_COACH, Role.CENTRAL_TEAM}, "edit": {Role.CENTRAL_TEAM}}[
+        action
+    ]
+    held = _held(person, roles, on).filter(governing_body__isnull=False)
+    return Q(**{f"{prefix}pk__in": held.values("governing_body")}) | _works_everywhere(person, on)
+
+
+def holds(person: Person, role: Role, on: date) -> bool:
+    """Whether this person wears the role anywhere on that day."""
+    if role is Role.TEACHER:
+        return _memberships(person, on).exists()
+    return _held(person, {role}, on).exists()
+
+
+def _held(person: Person, roles: AbstractSet[Role], on: date) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(during(on), person=person, person__is_active=True, role__in=roles)
+
+
+def _memberships(person: Person, on: date) -> QuerySet[TeamMembership]:
+    return TeamMembership.objects.filter(during(on), person=person, person__is_active=True)
+
+
+def _works_everywhere(person: Person, on: date) -> Q:
+    return Q(Exists(_held(person, {Role.CENTRAL_TEAM}, on)))

@@ -14,7 +14,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from leerkracht.accounts.models import Person
 
-from .models import Role, RoleAssignment, SchoolGovernance, Team, TeamMembership
+from .models import Role, RoleAssignment, SchoolGovernance, TeamMembership
 
 _SCHOOL = frozenset({Role.SCHOOL_COACH, Role.SCHOOL_LEADER})
 _COACHES = frozenset({Role.EXPERT_COACH, Role.CHANGE_COACH})
@@ -46,7 +46,7 @@ def reachable_schools(person: Person, action: str, on: date, prefix: str = "") -
 
 
 def reachable_teams(person: Person, action: str, on: date, prefix: str = "") -> Q:
-    """Teams to which this person may do ``action`` on that day: a teacher the own team, others those of their schools."""
+    """Teams to which this person may do ``action`` on that day: teachers their own, others a school's."""
     return teams_as(person, TEAM_ACTIONS[action], on, prefix)
 
 

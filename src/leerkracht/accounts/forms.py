@@ -1,7 +1,130 @@
-"""What people fill in to sign in or register."""
+"""What people fill in to sign in, register or change about themselves."""
 
-from allauth.account.forms import SignupForm
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import (
+    AddEmailForm,
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    SignupForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .models import Person
+
+
+def _address(field: forms.Field) -> None:
+    field.label = _("E-mailadres")
+    field.error_messages.update(
+        required=_("Vul je e-mailadres in."),
+        invalid=_("Dit lijkt geen e-mailadres. Kijk of er een @ in staat, zoals naam@school.nl."),
+    )
+    field.widget.attrs.update(autocomplete="email", inputmode="email", spellcheck="false")
+    field.widget.attrs.pop("placeholder", None)
+
+
+class _CodeWords:
+    """A code in words, with the keyboard that fits and the suggestion a phone makes."""
+
+    fields: dict[str, forms.Field]
+    code_label: Any = _("Code uit je mail")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = self.code_label
+        field.error_messages["required"] = _("Vul de code in.")
+        field.widget.attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "autofocus": True,
+            "spellcheck": "false",
+        }
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _address(self.fields["login"])
+        self.fields["login"].widget.attrs.update(autocomplete="username webauthn", autofocus=True)
 
 
 class ReaderSignupForm(SignupForm):
+    """Open registration: name and address, nothing else."""
+
+    name = forms.CharField(
+        label=_("Hoe heet je?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Vul je naam in, zoals je collega’s je kennen.")},
+    )
+    field_order = ["name", "email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _address(self.fields["email"])
+
+    def custom_signup(self, request: HttpRequest, user: Person) -> None:
+        user.name = self.cleaned_data["name"]
+        user.language = request.LANGUAGE_CODE
+        user.save(update_fields=["name", "language"])
+
+
+class SignInCodeForm(_CodeWords, ConfirmLoginCodeForm):
     pass
+
+
+class AddressCodeForm(_CodeWords, ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class NewAddressForm(AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _address(self.fields["email"])
+        self.fields["email"].label = _("Nieuw e-mailadres")
+
+
+class SecondFactorForm(_CodeWords, AuthenticateForm):
+    code_label = _("Code uit je app, of een herstelcode")
+
+
+class SecondFactorAgainForm(_CodeWords, ReauthenticateForm):
+    code_label = _("Code uit je app, of een herstelcode")
+
+
+class ActivateAppForm(_CodeWords, ActivateTOTPForm):
+    code_label = _("Code die je app nu toont")
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey here always signs in by itself: fingerprint, face or pin is asked on the device."""
+
+    passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Naam van deze passkey")
+        self.fields["name"].help_text = _("Bijvoorbeeld ‘telefoon’ of ‘laptop van school’.")
+
+
+class ProfileForm(forms.ModelForm):
+    """A person's own name and language."""
+
+    class Meta:
+        model = Person
+        fields = ["name", "language"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"}), "language": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = _("Vul je naam in, zoals je collega’s je kennen.")

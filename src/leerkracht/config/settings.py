@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leerkracht.accounts.middleware.SessionLimitsMiddleware",
     "leerkracht.accounts.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -79,23 +81,57 @@ AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its capitals: a constraint on Lower("email")
 ACCOUNT_ADAPTER = "leerkracht.accounts.adapters.AccountAdapter"
-MFA_ADAPTER = "leerkracht.accounts.adapters.SecondFactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"signup": "leerkracht.accounts.forms.ReaderSignupForm"}
+# A whole school signs in from one address on its first morning; per person the limits stay tight.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "request_login_code": "120/m/ip,5/10m/key",
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "60/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "leerkracht.accounts.forms.SignInForm",
+    "signup": "leerkracht.accounts.forms.ReaderSignupForm",
+    "confirm_login_code": "leerkracht.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "leerkracht.accounts.forms.AddressCodeForm",
+    "add_email": "leerkracht.accounts.forms.NewAddressForm",
+}
+MFA_ADAPTER = "leerkracht.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "leerkracht"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_secure
+MFA_FORMS = {
+    "authenticate": "leerkracht.accounts.forms.SecondFactorForm",
+    "reauthenticate": "leerkracht.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "leerkracht.accounts.forms.ActivateAppForm",
+    "add_webauthn": "leerkracht.accounts.forms.AddPasskeyForm",
+}
 
 # Ports share cookies, so two installations on one machine need names of their own.
 _prefix = "__Host-" if ENV.is_secure else ""

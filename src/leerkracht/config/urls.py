@@ -8,7 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("leerkracht.core.urls")),
     path("", include("leerkracht.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("leerkracht.accounts.urls.sign_in")),
     path("", include("leerkracht.organisations.urls")),
     path("", include("leerkracht.boards.urls")),
 ]

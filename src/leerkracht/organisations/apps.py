@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "leerkracht.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        # reason: models are there from here on
+        from django.utils import timezone
+
+        from leerkracht.accounts.queries.second_factor import register_requirement
+
+        from . import signals  # noqa: F401
+        from .queries.roles import needs_second_factor
+
+        register_requirement(lambda person: needs_second_factor(person, timezone.localdate()))

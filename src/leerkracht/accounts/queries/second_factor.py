@@ -1,13 +1,21 @@
-"""Who must show a second proof of who they are; upper rooms say which roles ask for it."""
+"""Who must show a second proof of who they are, and whether this sign-in did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from leerkracht.accounts.models import Person
 
 Requirement = Callable[[Person], bool]
 _requirements: list[Requirement] = []
+
+DEMONSTRATION = "demonstration"
+_WHOSE = "account_authentication_methods_user"
 
 
 def register_requirement(requirement: Requirement) -> None:
@@ -19,3 +27,16 @@ def register_requirement(requirement: Requirement) -> None:
 def needs_second_factor(person: Person) -> bool:
     """Say whether any room asks a second factor of ``person`` today."""
     return any(requirement(person) for requirement in _requirements)
+
+
+def is_verified(session: Mapping[str, Any], person: Person) -> bool:
+    """Say whether this sign-in showed an app's code, a recovery code or a passkey; costs no query."""
+    if session.get(_WHOSE) != str(person.pk):
+        return False
+    shown = [record for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, []) if record["method"] == "mfa"]
+    return any(settings.DEMONSTRATION or record.get("type") != DEMONSTRATION for record in shown)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Say whether this person has an authenticator app or a passkey."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

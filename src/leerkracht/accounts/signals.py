@@ -1,0 +1,67 @@
+"""What this room does when the sign-in library announces something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import authentication_step_completed, email_changed, user_signed_up
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .models import Person
+from .queries.sessions import BEGAN_AT, SEEN_AT
+from .services import audit, people, sign_in
+
+
+@receiver(user_logged_in)
+def start_the_clock(request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    now = timezone.now()
+    request.session[BEGAN_AT] = request.session[SEEN_AT] = now.timestamp()
+    audit.record(act="accounts.signed_in", by=user, target=user, at=now)
+
+
+@receiver(user_logged_out)
+def note_the_end(request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
+    if user is not None:
+        audit.record(act="accounts.signed_out", by=user, target=user, at=timezone.now())
+
+
+@receiver(authentication_step_completed)
+def trust_the_address(user: Person, method: str, **kwargs: Any) -> None:
+    """A mailed code proves the address; without this an invited person would be asked a second code."""
+    if method == "code" and kwargs.get("email"):
+        people.trust_address(person=user, email=kwargs["email"])
+
+
+@receiver(user_signed_up)
+def note_the_newcomer(user: Person, **kwargs: Any) -> None:
+    audit.record(act="accounts.registered", by=user, target=user, at=timezone.now())
+
+
+@receiver(email_changed)
+def note_the_new_address(user: Person, **kwargs: Any) -> None:
+    audit.record(act="accounts.address_changed", by=user, target=user, at=timezone.now())
+
+
+@receiver(authenticator_added)
+def note_the_second_factor(request: HttpRequest, user: Person, authenticator: Authenticator, **kwargs: Any) -> None:
+    audit.record(act="accounts.second_factor_added", by=user, target=user, at=timezone.now())
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        sign_in.count_as_second_factor(request=request, authenticator=authenticator)
+
+
+@receiver(authenticator_removed)
+def note_the_missing_factor(user: Person, **kwargs: Any) -> None:
+    audit.record(act="accounts.second_factor_removed", by=user, target=user, at=timezone.now())
+
+
+@receiver(pre_save, sender=UserSession)
+def forget_the_network_address(instance: UserSession, **kwargs: Any) -> None:
+    """Where somebody sat is nobody's business; the kind of device is enough to recognise a sign-in."""
+    instance.ip = "0.0.0.0"

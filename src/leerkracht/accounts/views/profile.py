@@ -1,0 +1,66 @@
+"""One's own page: name, language, address, keys, and where one is signed in."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+from django.views.decorators.http import require_POST
+
+from leerkracht.accounts.forms import ProfileForm
+from leerkracht.accounts.queries import keys, second_factor, sessions
+from leerkracht.accounts.services import people, sign_in
+from leerkracht.core.views.access import public
+
+_YEAR = 365 * 24 * 60 * 60
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        people.change_profile(person=request.user, **form.cleaned_data, now=now)
+        with override(request.user.language):
+            messages.success(request, _("Dat is bewaard."))
+        return redirect("accounts:profile")
+    context = {
+        "form": form,
+        "keys": keys.keys_of(request.user),
+        "must_have_key": second_factor.needs_second_factor(request.user),
+        "sign_ins": sessions.sign_ins_of(request.user, current_key=request.session.session_key, now=now),
+    }
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    ended = sign_in.end_elsewhere(person=request.user, current_key=request.session.session_key, now=timezone.now())
+    done = ngettext(
+        "Je bent op één andere plek uitgelogd.", "Je bent op %(count)s andere plekken uitgelogd.", ended
+    ) % {"count": ended}
+    messages.success(request, done if ended else _("Je was nergens anders ingelogd."))
+    return redirect("accounts:profile")
+
+
+@public("a visitor may choose a language too")
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    back = request.POST.get("next", "")
+    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "home")
+    if request.user.is_authenticated:
+        people.change_profile(person=request.user, name=request.user.name, language=chosen, now=timezone.now())
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=_YEAR,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,88 @@
+"""Which roles and hats somebody wears on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leerkracht.accounts.models import Person
+from leerkracht.organisations.models import Role, RoleAssignment, TeamMembership
+from leerkracht.organisations.permissions import during
+from leerkracht.organisations.rules import Place
+
+# The roles of access.md that reach further than one school's own people.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.EXPERT_COACH,
+        Role.CHANGE_COACH,
+        Role.GOVERNING_BODY_LEAD,
+        Role.CENTRAL_TEAM,
+        Role.ADMINISTRATOR,
+        Role.RESEARCHER,
+        Role.FUND,
+        Role.EDITOR,
+    }
+)
+_ORDER = {role: number for number, role in enumerate(Role.values)}
+
+
+@dataclass(frozen=True)
+class Hat:
+    """A role at a place, as somebody wears it; ``key`` names it in a form and in the session."""
+
+    key: str
+    role: str
+    label: str
+    place_name: str
+    place_kind: Place
+    place_id: int | None
+    school_id: int | None = None
+
+
+def roles_of(person: Person, on: date) -> list[RoleAssignment]:
+    """List the roles held on that day, with their places; teachers hold theirs by membership, not here."""
+    held = RoleAssignment.objects.filter(during(on), person=person).select_related("school", "governing_body")
+    return list(held.order_by("pk"))
+
+
+def hats_of(person: Person, on: date) -> list[Hat]:
+    """List the hats worn on that day, nearest to the class first; two queries however many."""
+    memberships = TeamMembership.objects.filter(during(on), person=person, team__archived_at=None)
+    hats = [hat_of_membership(row) for row in memberships.select_related("team__school").order_by("pk")]
+    hats += [hat_of_role(row) for row in roles_of(person, on)]
+    return sorted(hats, key=lambda hat: _ORDER[hat.role])
+
+
+def hat_of_membership(row: TeamMembership) -> Hat:
+    team = row.team
+    return Hat(
+        key=f"TEACHER-team-{team.pk}",
+        role=Role.TEACHER,
+        label=str(Role.TEACHER.label),
+        place_name=f"{team.name}, {team.school.name}",
+        place_kind=Place.TEAM,
+        place_id=team.pk,
+        school_id=team.school_id,
+    )
+
+
+def hat_of_role(row: RoleAssignment) -> Hat:
+    kind, place = Place.EVERYWHERE, None
+    if row.school is not None:
+        kind, place = Place.SCHOOL, row.school
+    elif row.governing_body is not None:
+        kind, place = Place.GOVERNING_BODY, row.governing_body
+    return Hat(
+        key=f"{row.role}-{kind.value}-{place.pk if place else 0}",
+        role=row.role,
+        label=row.get_role_display(),
+        place_name=str(place) if place else "",
+        place_kind=kind,
+        place_id=place.pk if place else None,
+        school_id=row.school_id,
+    )
+
+
+def needs_second_factor(person: Person, on: date) -> bool:
+    """Say whether a role of that day asks a second factor; one query."""
+    return RoleAssignment.objects.filter(during(on), person=person, role__in=SECOND_FACTOR_ROLES).exists()

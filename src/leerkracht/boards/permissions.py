@@ -1,0 +1,30 @@
+"""Who may read and change which board: the rows on boards of ``access.md``, one ``Q`` per action."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from leerkracht.accounts.models import Person
+from leerkracht.organisations.models import Role
+from leerkracht.organisations.permissions import during, reachable_schools, reachable_teams, schools_as
+
+from .models import Board, BoardReader
+
+OF_THE_IMPLEMENTATION_TEAM = Q(kind=Board.Kind.IMPLEMENTATION)
+
+
+def reachable(person: Person, action: str, on: date) -> Q:
+    """Boards this person may ``view`` or ``edit`` on that day.
+
+    The team itself and the coaches and leaders of its school edit; an outside coach reads where the team invites;
+    teachers read the implementation team's board.
+    """
+    edits = reachable_teams(person, "work", on, prefix="team__")
+    edits |= OF_THE_IMPLEMENTATION_TEAM & reachable_schools(person, "work", on, prefix="school__")
+    if action == "edit":
+        return edits
+    invited = BoardReader.objects.filter(during(on), person=person, person__is_active=True)
+    reads = OF_THE_IMPLEMENTATION_TEAM & schools_as(person, frozenset({Role.TEACHER}), on, prefix="school__")
+    return edits | reads | Q(pk__in=invited.values("board"))

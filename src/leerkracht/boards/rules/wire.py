@@ -1,0 +1,49 @@
+"""What watching screens are told: one event per line of the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from .entities import Change
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class Line(Protocol):
+    """The columns of a log line that screens may see."""
+
+    id: Any
+    seq: Any
+    kind: Any
+    actor_kind: Any
+    actor_id: Any
+    applied_at: Any
+
+
+class Event(Struct, frozen=True):
+    """A line of the log on its way to a screen; ``seq`` is the stream's event id, so that a screen resumes by it."""
+
+    seq: int
+    id: UUID
+    kind: str
+    actor_kind: str
+    actor_id: str
+    at: datetime
+    changes: list[Change]
+
+    @classmethod
+    def of(cls, line: Line, changes: list[Change]) -> Event:
+        return cls(line.seq, line.id, line.kind, line.actor_kind, line.actor_id, line.applied_at, changes)
+
+    def as_stream(self) -> bytes:
+        """As a server-sent event."""
+        return b"id: %d\nevent: operation\ndata: %s\n\n" % (self.seq, _ENCODER.encode(self))
+
+
+def topic_of(board_id: int) -> str:
+    return f"board/{board_id}"

@@ -1,0 +1,205 @@
+"""Apply operations to a board: rule → log row → ordinary tables, in one transaction, each operation wholly or not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from leerkracht.accounts.rules import Actor
+from leerkracht.core.live.hub import hub
+from leerkracht.core.rules import Refusal
+
+from ..models import Board
+from ..models import Operation as LogLine
+from ..queries import boards as board_queries
+from ..queries import pace
+from ..queries import state as states
+from ..rules import refusals
+from ..rules.decide import Caution, Context, decide
+from ..rules.entities import Change
+from ..rules.fold import fold
+from ..rules.operations import Malformed, Operation, StartSession, Undo, read
+from ..rules.wire import Event, topic_of
+
+MOST_AT_ONCE = 200
+PERSON_FIELDS = ("owner", "person", "leader", "timekeeper", "notetaker", "present")
+_ENCODER = msgspec.json.Encoder()
+
+
+class Result(msgspec.Struct, frozen=True):
+    """The answer to one operation: APPLIED or ALREADY_APPLIED with its place in the log, or REFUSED with the reason."""
+
+    id: str
+    status: str
+    seq: int | None = None
+    refusal: Refusal | None = None
+    cautions: tuple[Caution, ...] = ()
+
+
+@transaction.atomic
+def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: datetime) -> list[Result]:
+    """Apply ``operations`` in order and answer each; a refused one does not stop the next.
+
+    The caller has checked that ``by`` may write on this board. Safe to repeat: an id that the log knows is answered
+    with the place it has. Watching screens hear of it after the commit.
+    """
+    board = Board.objects.select_for_update(of=("self",)).select_related("team").get(pk=board_id)
+    known = _known([operation.id for operation in operations])
+    work = _Work(board, by, now)
+    results = [_answer(operation, known, work) for operation in operations]
+    if work.lines:
+        LogLine.objects.bulk_create(work.lines)
+        last = work.lines[-1]
+        Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
+        states.cache.put(board.pk, last.id, work.state)
+        transaction.on_commit(partial(announce, board.pk, work.events))
+    return results
+
+
+def apply_json(*, board_id: int, by: Actor, raw: Sequence[msgspec.Raw], now: datetime) -> list[Result]:
+    """Like ``apply`` for operations as they came over the wire; an unreadable one is refused, the others go on."""
+    results: list[Result | None] = []
+    readable = []
+    for item in raw:
+        try:
+            readable.append(read(item))
+            results.append(None)
+        except Malformed as refusal:
+            results.append(Result(_id_of(item), "REFUSED", refusal=refusal))
+    applied = iter(apply(board_id=board_id, by=by, operations=readable, now=now) if readable else ())
+    return [result or next(applied) for result in results]
+
+
+def announce(board_id: int, events: Sequence[Event]) -> None:
+    """Tell the screens that watch this board."""
+    hub.publish(topic_of(board_id), [event.as_stream() for event in events])
+
+
+class _Work:
+    """What one call gathers: the state so far, and the lines to write."""
+
+    def __init__(self, board: Board, by: Actor, now: datetime) -> None:
+        self.board, self.by, self.now = board, by, now
+        self.today = timezone.localdate(now)
+        self.state = states.copy_of(states.state_of(board))
+        self.seq = board.last_seq
+        self.lines: list[LogLine] = []
+        self.events: list[Event] = []
+
+    def context(self, operation: Operation) -> Context:
+        payload = operation.payload
+        names_people = any(getattr(payload, name, None) not in (None, (), msgspec.UNSET) for name in PERSON_FIELDS)
+        members = board_queries.members_of(self.board, self.today).values_list("pk", flat=True) if names_people else ()
+        has_theme = getattr(payload, "theme", None) not in (None, msgspec.UNSET)
+        return Context(
+            operation=operation.id,
+            now=self.now,
+            today=self.today,
+            board_kind=self.board.kind,
+            actor_kind=self.by.kind,
+            members=frozenset(members),
+            themes=board_queries.themes_of(self.board, self.today) if has_theme else frozenset(),
+            split=pace.split_for(self.board) if isinstance(payload, StartSession) else {},
+            undone=_undone(payload.operation, self) if isinstance(payload, Undo) else None,
+        )
+
+
+def _answer(operation: Operation, known: dict[UUID, tuple[int, int]], work: _Work) -> Result:
+    if operation.id in known:
+        board_id, seq = known[operation.id]
+        if board_id != work.board.pk:
+            return Result(str(operation.id), "REFUSED", refusal=refusals.already_there())
+        return Result(str(operation.id), "ALREADY_APPLIED", seq)
+    try:
+        cautions = _apply_one(operation, work)
+    except Refusal as refusal:
+        return Result(str(operation.id), "REFUSED", refusal=refusal)
+    known[operation.id] = (work.board.pk, work.seq)
+    return Result(str(operation.id), "APPLIED", work.seq, cautions=tuple(cautions))
+
+
+def _apply_one(operation: Operation, work: _Work) -> list[Caution]:
+    if work.board.archived_at is not None:
+        raise refusals.board_archived()
+    decision = decide(operation, work.state, work.context(operation))
+    try:
+        with transaction.atomic():
+            _write(decision.changes, work.board.pk)
+    except IntegrityError as error:
+        # The database holds what the state in memory cannot know: an id used by a card that left the board.
+        raise refusals.already_there() from error
+    work.seq += 1
+    fold(work.state, decision.changes, seq=work.seq)
+    _log(operation, decision.changes, work)
+    return decision.cautions
+
+
+def _write(changes: Sequence[Change], board_id: int) -> None:
+    for change in changes:
+        model = states.MODELS[change.entity]
+        fields = {model._meta.get_field(name).attname: value for name, value in change.set.items()}
+        if change.was is not None:
+            model._base_manager.filter(pk=change.id).update(**fields)
+        else:
+            model(id=change.id, board_id=board_id, **fields).save(force_insert=True)
+
+
+def _log(operation: Operation, changes: Sequence[Change], work: _Work) -> None:
+    payload, salt = _ENCODER.encode(operation.payload), os.urandom(16)
+    session = work.state.current_session()
+    line = LogLine(
+        id=operation.id,
+        board=work.board,
+        seq=work.seq,
+        session_id=session.id if session else _session_of(changes),
+        actor_kind=work.by.kind,
+        actor_id=work.by.id,
+        kind=operation.kind,
+        payload=payload,
+        changes=_ENCODER.encode(changes),
+        salt=salt,
+        digest=hashlib.sha256(salt + payload).digest(),
+        applied_at=work.now,
+    )
+    work.lines.append(line)
+    work.events.append(Event.of(line, list(changes)))
+
+
+def _session_of(changes: Sequence[Change]) -> UUID | None:
+    """The session that an operation just closed."""
+    return next((change.id for change in changes if change.entity == "session"), None)
+
+
+def _undone(operation_id: UUID, work: _Work) -> tuple[Change, ...] | None:
+    line = LogLine.objects.filter(pk=operation_id, board=work.board).first()
+    if line is None or line.kind in NOT_UNDONE:
+        return None
+    changes = states.changes_of(line)
+    states.with_cards(work.state, changes)
+    return changes
+
+
+# A session that starts, steps or waits is a fact of the room; closing one too early can be taken back.
+NOT_UNDONE = frozenset({"session.start", "session.step", "session.pause", "session.resume", "session.skip", "undo"})
+
+
+def _known(ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    rows = LogLine.objects.filter(pk__in=ids).values_list("id", "board_id", "seq")
+    return {key: (board_id, seq) for key, board_id, seq in rows}
+
+
+def _id_of(item: msgspec.Raw) -> str:
+    try:
+        found: Any = msgspec.json.decode(item)
+        return str(found.get("id", ""))[:36] if isinstance(found, dict) else ""
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""

@@ -9,9 +9,12 @@ class OrganisationsConfig(AppConfig):
         # reason: models are there from here on
         from django.utils import timezone
 
+        from leerkracht.accounts.queries.acts import register_acts
         from leerkracht.accounts.queries.second_factor import register_requirement
 
         from . import signals  # noqa: F401
+        from .queries.acts import ACTS
         from .queries.roles import needs_second_factor
 
         register_requirement(lambda person: needs_second_factor(person, timezone.localdate()))
+        register_acts(ACTS)

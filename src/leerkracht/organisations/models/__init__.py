@@ -1,7 +1,7 @@
 """Who belongs where, and since when: governing bodies, schools, locations, teams, roles, participation."""
 
 from .people import Invitation, Role, RoleAssignment, TeamMembership
-from .register import GoverningBody, Identifier, Location, School, SchoolGovernance, Sector
+from .register import GoverningBody, Identifier, Location, RegisterImport, School, SchoolGovernance, Sector
 from .schools import Participation, Stage, Team
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Invitation",
     "Location",
     "Participation",
+    "RegisterImport",
     "Role",
     "RoleAssignment",
     "School",

@@ -148,3 +148,20 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"
+
+
+class RegisterImport(models.Model):
+    """One register file that was taken in: when, for which sector, and what it changed (counts of locations)."""
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    sector = models.CharField(max_length=3, choices=Sector.choices)
+    rows = models.PositiveIntegerField()
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    closed = models.PositiveIntegerField()
+    moved = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sector} ({self.at:%Y-%m-%d})"

@@ -22,7 +22,7 @@ from .queries.second_factor import needs_second_factor
 _WRONG_CODE = _("Deze code klopt niet. Kijk in je mail of app welke code de laatste is, en typ hem over.")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Codes instead of passwords, in the words of this product."""
 
     error_messages = {
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, context)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Authenticator apps and passkeys; their secrets are unreadable in the database and in its backups."""
 
     error_messages = {
@@ -61,10 +61,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return out.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
-        return self._cipher.encrypt(text.encode()).decode()
+        return str(self._cipher.encrypt(text.encode()), "ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._cipher.decrypt(encrypted_text.encode()).decode()
+        return str(self._cipher.decrypt(encrypted_text.encode()), "utf-8")
 
     @cached_property
     def _cipher(self):  # type: ignore[no-untyped-def]  # its type would load the library at start-up

@@ -50,14 +50,14 @@ class _CodeWords:
         }
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _address(self.fields["login"])
         self.fields["login"].widget.attrs.update(autocomplete="username webauthn", autofocus=True)
 
 
-class ReaderSignupForm(SignupForm):
+class ReaderSignupForm(SignupForm):  # type: ignore[misc]
     """Open registration: name and address, nothing else."""
 
     name = forms.CharField(
@@ -78,34 +78,34 @@ class ReaderSignupForm(SignupForm):
         user.save(update_fields=["name", "language"])
 
 
-class SignInCodeForm(_CodeWords, ConfirmLoginCodeForm):
+class SignInCodeForm(_CodeWords, ConfirmLoginCodeForm):  # type: ignore[misc]
     pass
 
 
-class AddressCodeForm(_CodeWords, ConfirmEmailVerificationCodeForm):
+class AddressCodeForm(_CodeWords, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     pass
 
 
-class NewAddressForm(AddEmailForm):
+class NewAddressForm(AddEmailForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _address(self.fields["email"])
         self.fields["email"].label = _("Nieuw e-mailadres")
 
 
-class SecondFactorForm(_CodeWords, AuthenticateForm):
+class SecondFactorForm(_CodeWords, AuthenticateForm):  # type: ignore[misc]
     code_label = _("Code uit je app, of een herstelcode")
 
 
-class SecondFactorAgainForm(_CodeWords, ReauthenticateForm):
+class SecondFactorAgainForm(_CodeWords, ReauthenticateForm):  # type: ignore[misc]
     code_label = _("Code uit je app, of een herstelcode")
 
 
-class ActivateAppForm(_CodeWords, ActivateTOTPForm):
+class ActivateAppForm(_CodeWords, ActivateTOTPForm):  # type: ignore[misc]
     code_label = _("Code die je app nu toont")
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey here always signs in by itself: fingerprint, face or pin is asked on the device."""
 
     passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
@@ -116,7 +116,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         self.fields["name"].help_text = _("Bijvoorbeeld ‘telefoon’ of ‘laptop van school’.")
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person's own name and language."""
 
     class Meta:

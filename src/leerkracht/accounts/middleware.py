@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from .queries.requests import PersonRequest
 from .queries.second_factor import is_verified, needs_second_factor
 from .queries.sessions import SEEN_AT, has_ended
 
@@ -76,7 +77,7 @@ class PersonLanguageMiddleware(_Middleware):
 class SignInRequiredMiddleware(_Middleware):
     """Every page needs a person, but those that say they do not (``core.views.access.public``)."""
 
-    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: PersonRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         if is_public(view) or _url_name(request).startswith(LIBRARY_PAGES) or request.user.is_authenticated:
             return None
         if getattr(request, "sign_in_ended", False):
@@ -87,7 +88,7 @@ class SignInRequiredMiddleware(_Middleware):
 class SecondFactorMiddleware(_Middleware):
     """Whose role asks a second factor does nothing before it is shown; on public pages they count as a visitor."""
 
-    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: PersonRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         if not has_session_cookie(request) or not request.user.is_authenticated:
             return None
         if is_verified(request.session, request.user) or not needs_second_factor(request.user):
@@ -95,7 +96,7 @@ class SecondFactorMiddleware(_Middleware):
         if _url_name(request) in ON_THE_WAY:
             return None
         if is_public(view):
-            request.user = AnonymousUser()
+            request.user = AnonymousUser()  # type: ignore[assignment]
             return None
         return _elsewhere(request, "accounts:second-factor")
 
@@ -119,7 +120,7 @@ def _url_name(request: HttpRequest) -> str:
     return (request.resolver_match and request.resolver_match.url_name) or ""
 
 
-def _elsewhere(request: HttpRequest, name: str) -> HttpResponse:
+def _elsewhere(request: PersonRequest, name: str) -> HttpResponse:
     """Send on in the way the caller understands: a page, a part of a page (htmx), or a script (JSON)."""
     back = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     url = reverse(name)

@@ -1,10 +1,38 @@
-"""What every page may show about its surroundings."""
+"""What every page may show about its surroundings; asked of the database only where a page shows it."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from leerkracht.accounts.middleware import has_session_cookie
+from leerkracht.accounts.models import Person
+from leerkracht.organisations.queries.hats import Wardrobe, wardrobe_of
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    return {"is_demonstration": settings.DEMONSTRATION}
+    return {
+        "is_demonstration": settings.DEMONSTRATION,
+        "idle_seconds": SimpleLazyObject(lambda: settings.SESSION_IDLE_SECONDS if _is_signed_in(request) else 0),
+        "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
+        "hats": SimpleLazyObject(lambda: wardrobe(request).hats),
+    }
+
+
+def wardrobe(request: HttpRequest) -> Wardrobe:
+    """Return the hats of who asks, looked up once a request."""
+    if not hasattr(request, "wardrobe"):
+        known = _is_signed_in(request)
+        request.wardrobe = (  # type: ignore[attr-defined]
+            wardrobe_of(cast(Person, request.user), request.session, timezone.localdate()) if known else Wardrobe()
+        )
+    return request.wardrobe  # type: ignore[attr-defined, no-any-return]
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # An error page may be asked before the middleware has put anybody on the request.
+    return hasattr(request, "user") and has_session_cookie(request) and request.user.is_authenticated

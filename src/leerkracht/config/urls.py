@@ -1,14 +1,27 @@
 """Every address of the product; rooms bring their own."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, include, path
 
-from .views import home
+from .views import audit_list, demo, demo_mail, demo_sign_in, home
+
+
+def demonstration_pages() -> list[URLPattern]:
+    """Pages that exist in the demonstration alone; each also refuses by itself."""
+    return [
+        path("demo/", demo, name="demo"),
+        path("demo/als/<int:person_id>/", demo_sign_in, name="demo-sign-in"),
+        path("demo/mail/", demo_mail, name="demo-mail"),
+    ]
+
 
 urlpatterns = [
     path("", home, name="home"),
+    path("gedaan/", audit_list, name="audit"),
     path("", include("leerkracht.core.urls")),
     path("", include("leerkracht.accounts.urls")),
     path("account/", include("leerkracht.accounts.urls.sign_in")),
     path("", include("leerkracht.organisations.urls")),
     path("", include("leerkracht.boards.urls")),
+    *(demonstration_pages() if settings.DEMONSTRATION else []),
 ]

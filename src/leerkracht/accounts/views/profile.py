@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.forms import ProfileForm
 from leerkracht.accounts.queries import keys, second_factor, sessions
+from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.services import people, sign_in
 from leerkracht.core.views.access import public
 
 _YEAR = 365 * 24 * 60 * 60
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -30,14 +31,16 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "keys": keys.keys_of(request.user),
         "must_have_key": second_factor.needs_second_factor(request.user),
-        "sign_ins": sessions.sign_ins_of(request.user, current_key=request.session.session_key, now=now),
+        "sign_ins": sessions.sign_ins_of(request.user, current_key=request.session.session_key or "", now=now),
     }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    ended = sign_in.end_elsewhere(person=request.user, current_key=request.session.session_key, now=timezone.now())
+def sign_out_elsewhere(request: PersonRequest) -> HttpResponse:
+    ended = sign_in.end_elsewhere(
+        person=request.user, current_key=request.session.session_key or "", now=timezone.now()
+    )
     done = ngettext(
         "Je bent op één andere plek uitgelogd.", "Je bent op %(count)s andere plekken uitgelogd.", ended
     ) % {"count": ended}
@@ -47,7 +50,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 
 @public("a visitor may choose a language too")
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: PersonRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest()

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.queries.second_factor import has_second_factor, is_verified
 from leerkracht.accounts.services.sign_in import person_of_link
 from leerkracht.core.views.access import public
 
 
 @never_cache
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: PersonRequest) -> HttpResponse:
     """Say why a second factor is asked, and offer both kinds; who has one shows it."""
     back = request.GET.get("next", "")
     back = back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""
@@ -30,5 +31,6 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         return render(request, "accounts/one_time_link.html", {"person": None}, status=410)
     if request.method == "POST":
-        return perform_login(request, person, email_verification="none", redirect_url="/")
+        response: HttpResponse = perform_login(request, person, email_verification="none", redirect_url="/")
+        return response
     return render(request, "accounts/one_time_link.html", {"person": person})

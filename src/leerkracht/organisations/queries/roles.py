@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leerkracht.accounts.models import Person
-from leerkracht.organisations.models import Role, RoleAssignment, TeamMembership
+from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School, TeamMembership
 from leerkracht.organisations.permissions import during
 from leerkracht.organisations.rules import Place
 
@@ -67,7 +67,8 @@ def hat_of_membership(row: TeamMembership) -> Hat:
 
 
 def hat_of_role(row: RoleAssignment) -> Hat:
-    kind, place = Place.EVERYWHERE, None
+    kind: Place = Place.EVERYWHERE
+    place: School | GoverningBody | None = None
     if row.school is not None:
         kind, place = Place.SCHOOL, row.school
     elif row.governing_body is not None:

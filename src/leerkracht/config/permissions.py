@@ -1,0 +1,23 @@
+"""Who reads which lines of the audit trail: the row "audit trail" of ``access.md``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, Q
+
+from leerkracht.accounts.models import AuditEntry, Person
+from leerkracht.organisations.models import Role, RoleAssignment
+from leerkracht.organisations.permissions import during
+
+_SCHOOL_ROLES = (Role.SCHOOL_COACH, Role.SCHOOL_LEADER)
+
+
+def readable_acts(person: Person, on: date) -> Q:
+    """Lines of the trail: one's own; a school coach's and leader's school; a lead's body; the central team's all."""
+    held = RoleAssignment.objects.filter(during(on), person=person, person__is_active=True)
+    own = Q(actor_kind=AuditEntry.ActorKind.PERSON, actor_id=str(person.pk))
+    schools = held.filter(role__in=_SCHOOL_ROLES).values("school")
+    bodies = held.filter(role=Role.GOVERNING_BODY_LEAD).values("governing_body")
+    everything = Exists(held.filter(role=Role.CENTRAL_TEAM))
+    return own | Q(school_id__in=schools) | Q(governing_body_id__in=bodies) | Q(everything)

@@ -1,0 +1,77 @@
+"""The audit trail as somebody may read it: searched, sorted, with names put to the ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from leerkracht.accounts.models import AuditEntry, Person
+from leerkracht.accounts.queries.acts import acts_that_say, words_of
+from leerkracht.config.permissions import readable_acts
+from leerkracht.organisations.models import GoverningBody, School
+
+ORDERS = {"when": ("at", "pk"), "-when": ("-at", "-pk"), "what": ("act", "-at", "-pk"), "-what": ("-act", "-at", "-pk")}
+NEWEST = "-when"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line in words: when, who, what, where."""
+
+    at: datetime
+    who: str
+    is_own: bool
+    what: str
+    where: str
+
+
+def acts_for(person: Person, on: date, *, search: str = "", order: str = NEWEST) -> QuerySet[AuditEntry]:
+    """Return the lines this person may read; an unknown order is newest first."""
+    acts = AuditEntry.objects.filter(readable_acts(person, on)).order_by(*ORDERS.get(order, ORDERS[NEWEST]))
+    for word in search.split()[:5]:
+        acts = acts.filter(_says(word))
+    return acts
+
+
+def in_words(entries: Iterable[AuditEntry], reader: Person) -> list[Act]:
+    """Put words to the lines; three queries however many."""
+    rows = list(entries)
+    people = {str(pk): (name, erased) for pk, name, erased in _people(rows)}
+    schools = School.objects.in_bulk({row.school_id for row in rows if row.school_id})
+    bodies = GoverningBody.objects.in_bulk({row.governing_body_id for row in rows if row.governing_body_id})
+    return [
+        Act(
+            at=row.at,
+            who=_who(row, people),
+            is_own=row.actor_kind == AuditEntry.ActorKind.PERSON and row.actor_id == str(reader.pk),
+            what=words_of(row.act),
+            where=str(schools.get(row.school_id) or bodies.get(row.governing_body_id) or ""),
+        )
+        for row in rows
+    ]
+
+
+def _says(word: str) -> Q:
+    people = [str(pk) for pk in Person.objects.filter(name__icontains=word).values_list("pk", flat=True)[:200]]
+    places = School.objects.filter(name__icontains=word).values("pk")
+    return (
+        Q(act__in=acts_that_say(word))
+        | Q(actor_kind=AuditEntry.ActorKind.PERSON, actor_id__in=people)
+        | Q(school_id__in=places)
+    )
+
+
+def _people(rows: list[AuditEntry]) -> Iterable[tuple[int, str, datetime | None]]:
+    ids = {row.actor_id for row in rows if row.actor_kind == AuditEntry.ActorKind.PERSON}
+    return Person.objects.filter(pk__in=ids).values_list("pk", "name", "erased_at")
+
+
+def _who(row: AuditEntry, people: dict[str, tuple[str, datetime | None]]) -> str:
+    if row.actor_kind != AuditEntry.ActorKind.PERSON:
+        return str(AuditEntry.ActorKind(row.actor_kind).label)
+    name, erased = people.get(row.actor_id, ("", None))
+    return name if name and not erased else gettext("oud-collega")

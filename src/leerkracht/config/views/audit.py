@@ -1,0 +1,47 @@
+"""What was done: a page to read and a file to keep."""
+
+import csv
+from collections.abc import Iterable
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.config.queries import audit
+from leerkracht.core.kernel.sheets import safe_cell
+
+PAGE = 50
+LONGEST_FILE = 20_000
+
+
+def audit_list(request: PersonRequest) -> HttpResponse:
+    """Search, sort and page the lines this person may read; ``?als=csv`` gives the first of them as a file."""
+    search, order = request.GET.get("zoek", "").strip(), request.GET.get("volgorde", audit.NEWEST)
+    acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
+    if request.GET.get("als") == "csv":
+        return _file(audit.in_words(acts[:LONGEST_FILE], request.user))
+    page = Paginator(acts, PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "page": page,
+        "acts": audit.in_words(page.object_list, request.user),
+        "longest_file": LONGEST_FILE,
+        "search": search,
+        "order": order if order in audit.ORDERS else audit.NEWEST,
+    }
+    return render(request, "config/audit.html", context)
+
+
+def _file(acts: Iterable[audit.Act]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = _("wat-is-er-gedaan")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'
+    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
+    sheet = csv.writer(response, delimiter=";")
+    sheet.writerow([_("wanneer"), _("wie"), _("wat"), _("waar")])
+    for act in acts:
+        when = timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M:%S")
+        sheet.writerow([safe_cell(cell) for cell in (when, act.who, act.what, act.where)])
+    return response

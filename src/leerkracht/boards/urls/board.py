@@ -1,4 +1,5 @@
+"""The board outside a session: page, cards, layout, history, themes, readers, paper."""
+
 from django.urls import URLPattern, URLResolver
 
-app_name = "boards"
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,9 @@
+"""Addresses of the boards; each subject keeps its own list."""
+
+from django.urls import URLPattern, URLResolver
+
+from .board import urlpatterns as board_urls
+from .session import urlpatterns as session_urls
+
+app_name = "boards"
+urlpatterns: list[URLPattern | URLResolver] = [*board_urls, *session_urls]

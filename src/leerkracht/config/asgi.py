@@ -1,0 +1,92 @@
+"""The one serving process: hot paths of the rooms in the event loop, everything else by Django on threads."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import re
+import secrets
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+from leerkracht.config import wsgi
+from leerkracht.config.logging import REQUEST_ID
+from leerkracht.config.serving import plain
+from leerkracht.config.serving.threads import Threads
+from leerkracht.core.asgi import router, writer
+from leerkracht.core.asgi.router import Message, Receive, Scope, Send
+
+KNOWN_ID = re.compile(rb"[0-9A-Za-z-]{8,64}")
+
+log = logging.getLogger("leerkracht.serving")
+
+
+class Application:
+    """Chooses who answers, gives each request its id, and ends in order."""
+
+    def __init__(self, django: Threads) -> None:
+        self.django = django
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = _request_id(scope)
+        REQUEST_ID.set(request_id.decode())
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id)]
+            await send(message)
+
+        found = router.find(scope["method"], scope["path"])
+        if found is None:
+            await self.django(scope, receive, send_with_id)
+            return
+        handler, match = found
+        try:
+            await handler(scope, receive, send_with_id, match)
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.exception("A hot path failed", extra={"route": match.re.pattern})
+            await plain.say(scope, send_with_id, 500, plain.FAILED)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await asyncio.to_thread(writer.WRITER.close)
+                self.django.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _request_id(scope: Scope) -> bytes:
+    """Return the id a balancer gave this request, or a new one."""
+    given = dict(scope["headers"]).get(b"x-request-id", b"")
+    return given if KNOWN_ID.fullmatch(given) else secrets.token_hex(8).encode()
+
+
+def get_application() -> Application:
+    """Return the whole product, ready to serve: Django set up and every room's hot paths registered."""
+    handler = wsgi.get_application()
+    register_rooms()
+    return Application(Threads(handler))
+
+
+def register_rooms() -> None:
+    """Let each room that has an ``asgi`` floor put its hot paths on the router."""
+    for room in settings.ROOMS:
+        if module_has_submodule(apps.get_app_config(room.rpartition(".")[2]).module, "asgi"):
+            register = getattr(importlib.import_module(f"{room}.asgi"), "register", None)
+            if register:
+                register()

@@ -1,0 +1,1 @@
+"""What rooms may do in the event loop: serve a hot path (``router``) and write in groups (``writer``)."""

@@ -2,8 +2,10 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from leerkracht.core.adapters import FoldedFiles
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+
+class HashedStorage(FoldedFiles, CompressedManifestStaticFilesStorage):
     # A page that names a missing file must fail in the tests, not at a school.
     manifest_strict = True
     support_js_module_import_aggregation = True

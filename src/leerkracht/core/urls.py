@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from .views.gallery import gallery
+from .views.language import language
 
 app_name = "core"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", language, name="language"),
+    path("gallery/", gallery, name="gallery"),
+]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .boards import Board
+
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on a wall at three metres
+CODE_LENGTH = 8
+
+
+def make_join_code() -> str:
+    """Eight letters that a phone's owner can also type; 8 x 10^11 of them, and only a running session's opens."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 class BoardSession(models.Model):
@@ -48,6 +58,8 @@ class BoardSession(models.Model):
     tip = models.CharField(max_length=200, blank=True)
     skip_reason = models.CharField(max_length=200, blank=True)
     next_date = models.DateField(null=True, blank=True)
+    # Not a card's field: the code opens the session to phones and never stands in the log.
+    join_code = models.CharField(max_length=8, unique=True, default=make_join_code)
 
     class Meta:
         constraints = [

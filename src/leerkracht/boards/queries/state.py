@@ -26,6 +26,11 @@ MODELS: dict[str, type[Model]] = {
     "attendance": Attendance,
 }
 FIELDS = {name: tuple(f.name for f in msgspec.structs.fields(kind)) for name, kind in ENTITIES.items()}
+# A card's field and its column: foreign keys are named without ``_id`` on a card.
+COLUMNS = {
+    name: {f: str(getattr(MODELS[name]._meta.get_field(f), "attname", f)) for f in fields}
+    for name, fields in FIELDS.items()
+}
 _UNDERWAY = Q(state__in=("PLANNED", "RUNNING", "BETWEEN"))
 _CHANGES = msgspec.json.Decoder(list[Change])
 

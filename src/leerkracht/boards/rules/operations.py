@@ -22,7 +22,7 @@ Number = Annotated[float, Meta(ge=-1e9, le=1e9)]
 Person = Annotated[int, Meta(ge=1, le=2**62)]
 
 
-class Payload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Payload(Struct, forbid_unknown_fields=True, kw_only=True):
     """Base of all payloads; ``KIND`` is the name on the wire."""
 
     KIND: ClassVar[str] = ""

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from .entities import Change
 
+CHANNEL = "leerkracht_boards"  # PostgreSQL's LISTEN/NOTIFY between nodes
 _ENCODER = msgspec.json.Encoder()
 
 

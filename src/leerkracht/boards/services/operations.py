@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from leerkracht.accounts.rules import Actor
@@ -28,7 +28,7 @@ from ..rules.decide import Caution, Context, decide
 from ..rules.entities import Change
 from ..rules.fold import fold
 from ..rules.operations import Malformed, Operation, StartSession, Undo, read
-from ..rules.wire import Event, topic_of
+from ..rules.wire import CHANNEL, Event, topic_of
 
 MOST_AT_ONCE = 200
 PERSON_FIELDS = ("owner", "person", "leader", "timekeeper", "notetaker", "present")
@@ -61,6 +61,7 @@ def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: dat
         last = work.lines[-1]
         Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
         states.cache.put(board.pk, last.id, work.state)
+        _notify_other_nodes(board.pk)
         transaction.on_commit(partial(announce, board.pk, work.events))
     return results
 
@@ -77,6 +78,13 @@ def apply_json(*, board_id: int, by: Actor, raw: Sequence[msgspec.Raw], now: dat
             results.append(Result(_id_of(item), "REFUSED", refusal=refusal))
     applied = iter(apply(board_id=board_id, by=by, operations=readable, now=now) if readable else ())
     return [result or next(applied) for result in results]
+
+
+def _notify_other_nodes(board_id: int) -> None:
+    """PostgreSQL delivers this at the commit; on SQLite other processes see the data version move."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(board_id)])
 
 
 def announce(board_id: int, events: Sequence[Event]) -> None:
@@ -146,7 +154,8 @@ def _apply_one(operation: Operation, work: _Work) -> list[Caution]:
 def _write(changes: Sequence[Change], board_id: int) -> None:
     for change in changes:
         model = states.MODELS[change.entity]
-        fields = {model._meta.get_field(name).attname: value for name, value in change.set.items()}
+        columns = states.COLUMNS[change.entity]
+        fields = {columns[name]: value for name, value in change.set.items()}
         if change.was is not None:
             model._base_manager.filter(pk=change.id).update(**fields)
         else:

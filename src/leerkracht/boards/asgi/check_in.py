@@ -1,0 +1,86 @@
+"""POST one tap of the check-in: counted in memory, told to every screen, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from leerkracht.accounts.rules import DEVICE
+from leerkracht.core.asgi.reading import look_up
+from leerkracht.core.live.hub import hub
+from leerkracht.core.rules import gettext_noop as _
+
+from ..queries.actors import Caller, Entry, entry_for
+from ..queries.state import state_of
+from ..rules.entities import BoardState, Session
+from ..rules.wire import topic_of
+from ..services.check_in import CheckInRefused, Standing, check_ins
+from . import http
+from .http import Answer, Receive, Scope, Send
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Tap(msgspec.Struct):
+    """1 is low, 2 neutral, 3 happy."""
+
+    mood: int
+
+
+_decode = msgspec.json.Decoder(Tap).decode
+
+
+async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None:
+    """Count the tap and answer with what everybody may see of it."""
+    caller = http.caller_of(scope)
+    board_id = int(match["board"])
+    try:
+        http.check_same_site(scope)
+        mood = _read(await http.body_of(receive))
+        standing = await look_up(partial(_tap, board_id, caller, mood))
+        hub.publish(topic_of(board_id), [as_stream(standing)])
+        await http.respond(send, asdict(standing))
+    except http.FORESEEN as error:
+        await http.refuse(send, error, http.language_of(caller))
+
+
+def standing_of(state: BoardState, session: Session) -> Standing:
+    """What may be seen of the check-in of this sitting."""
+    is_over = session.state != "RUNNING" or session.step != "CHECK_IN"
+    return check_ins.standing((session.id, session.sitting), present=present_at(state, session), is_over=is_over)
+
+
+def present_at(state: BoardState, session: Session) -> int:
+    rows = state.attendance.values()
+    return sum(a.session == session.id and a.sitting == session.sitting and a.is_present for a in rows)
+
+
+def as_stream(standing: Standing) -> bytes:
+    return b"event: check-in\ndata: %s\n\n" % _encode(asdict(standing))
+
+
+def _tap(board_id: int, caller: Caller, mood: int) -> Standing:
+    entry = entry_for(caller, board_id, "edit", timezone.now())
+    state = state_of(entry.board)
+    session = state.current_session()
+    if session is None or session.state != "RUNNING" or session.step != "CHECK_IN":
+        raise CheckInRefused("no_check_in", _("De check-in is voorbij. Vertel het gerust in de groep."))
+    present = present_at(state, session)
+    check_ins.tap((session.id, session.sitting), mood, who=_who(entry), present=present)
+    return standing_of(state, session)
+
+
+def _who(entry: Entry) -> str:
+    # A member who is signed in on a laptop and a guest on a phone is one person; the wall is everybody.
+    return "" if entry.kind == DEVICE or entry.person is None else str(entry.person.pk)
+
+
+def _read(body: bytes) -> int:
+    try:
+        return _decode(body).mood
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Answer(400, "malformed", str(error)[:200]) from error

@@ -1,0 +1,143 @@
+"""GET the live stream of a board: what was missed since ``after``, then every line as it is written."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from leerkracht.core.asgi.reading import look_up
+from leerkracht.core.live.hub import Watcher, hub
+
+from ..models import Operation
+from ..queries.actors import Caller, entry_for
+from ..queries.state import changes_of, state_of
+from ..rules.wire import Event, topic_of
+from . import http, relay
+from .check_in import as_stream, standing_of
+from .http import Receive, Scope, Send
+
+# Proxies close a stream that is silent for a minute; one comment line costs nothing.
+BREATH_SECONDS = 25.0
+# Rights end at once through ``hub.close_all``; this catches what no signal told.
+RIGHTS_SECONDS = 300.0
+MOST_MISSED = 500
+BREATH, RELOAD, CLOSED = b": \n\n", b"event: reload\ndata: {}\n\n", b"event: closed\ndata: {}\n\n"
+
+
+async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None:
+    """Stream until the client leaves, falls too far behind, or may no longer look."""
+    caller, board_id = http.caller_of(scope), int(match["board"])
+    try:
+        seq = _after(scope)
+        await look_up(partial(entry_for, caller, board_id, "view", timezone.now()))
+    except http.FORESEEN as error:
+        await http.refuse(send, error, http.language_of(caller))
+        return
+    loop = asyncio.get_running_loop()
+    relay.start(loop)
+    topic = topic_of(board_id)
+    watcher = hub.watch(topic, loop)
+    leaving = asyncio.ensure_future(_gone(receive))
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        await _stream(send, watcher, _Place(board_id, caller, seq), leaving)
+    finally:
+        leaving.cancel()
+        hub.leave(topic, watcher)
+
+
+class _Place:
+    """Where one stream is in the log."""
+
+    def __init__(self, board_id: int, caller: Caller, seq: int) -> None:
+        self.board_id, self.caller, self.seq = board_id, caller, seq
+
+
+async def _stream(send: Send, watcher: Watcher, place: _Place, leaving: asyncio.Future[None]) -> None:
+    checked_at = asyncio.get_running_loop().time()
+    await _put(send, b"retry: 2000\n\n" + await look_up(partial(_missed, place, None)))
+    while not leaving.done():
+        message = await _next(watcher, leaving)
+        now = asyncio.get_running_loop().time()
+        if message is BREATH and now - checked_at > RIGHTS_SECONDS:
+            checked_at = now
+            message = BREATH if await _may_still(place) else None
+        if message is None:
+            await _put(send, CLOSED, more=False)
+            return
+        seq = _seq_of(message)
+        if seq is not None and seq <= place.seq:
+            continue
+        if seq is not None and (seq > place.seq + 1 or relay.is_mark(message)):
+            message = await look_up(partial(_missed, place, seq))  # two writers' events crossed, or another node wrote
+        elif seq is not None:
+            place.seq = seq
+        if message:
+            await _put(send, message)
+
+
+async def _next(watcher: Watcher, leaving: asyncio.Future[None]) -> bytes | None:
+    getting = asyncio.ensure_future(watcher.queue.get())
+    await asyncio.wait((getting, leaving), timeout=BREATH_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    if getting.done():
+        return getting.result()
+    getting.cancel()
+    return BREATH
+
+
+async def _may_still(place: _Place) -> bool:
+    try:
+        await look_up(partial(entry_for, place.caller, place.board_id, "view", timezone.now()))
+    except http.FORESEEN:
+        return False
+    return True
+
+
+def _missed(place: _Place, until: int | None) -> bytes:
+    """The lines after ``place`` as one message, and how the check-in stands when a stream begins."""
+    lines = Operation.objects.filter(board=place.board_id, seq__gt=place.seq).select_related("board")
+    found = list((lines.filter(seq__lte=until) if until else lines).order_by("seq")[: MOST_MISSED + 1])
+    if len(found) > MOST_MISSED:
+        return RELOAD
+    parts = [Event.of(line, list(changes_of(line))).as_stream() for line in found]
+    if found:
+        place.seq = found[-1].seq
+    if until is None:
+        parts.append(_check_in(place))
+    return b"".join(parts)
+
+
+def _check_in(place: _Place) -> bytes:
+    state = state_of(entry_for(place.caller, place.board_id, "view", timezone.now()).board)
+    session = state.current_session()
+    return as_stream(standing_of(state, session)) if session else b""
+
+
+def _seq_of(message: bytes) -> int | None:
+    return int(message[4 : message.index(b"\n")]) if message.startswith(b"id: ") else None
+
+
+def _after(scope: Scope) -> int:
+    text = http.headers_of(scope).get("last-event-id") or http.query_of(scope).get("after", "0")
+    if not text.isdecimal() or len(text) > 12:
+        raise http.Answer(400, "malformed", "after must be a whole number")
+    return int(text)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _put(send: Send, body: bytes, *, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]

@@ -14,7 +14,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from leerkracht.accounts.models import Person
 
-from .models import Role, RoleAssignment, SchoolGovernance, TeamMembership
+from .models import GoverningBody, Role, RoleAssignment, School, SchoolGovernance, TeamMembership
 
 _SCHOOL = frozenset({Role.SCHOOL_COACH, Role.SCHOOL_LEADER})
 _COACHES = frozenset({Role.EXPERT_COACH, Role.CHANGE_COACH})
@@ -25,6 +25,8 @@ SCHOOL_ACTIONS: dict[str, frozenset[Role]] = {
     "edit": _SCHOOL | {Role.CENTRAL_TEAM},
     "invite_first_coach": _COACHES,
     "see_stage": frozenset({Role.TEACHER, Role.GOVERNING_BODY_LEAD, Role.CENTRAL_TEAM}) | _SCHOOL | _COACHES,
+    # Every team, person and invitation of the school, where a teacher sees the own team.
+    "oversee": frozenset({Role.GOVERNING_BODY_LEAD, Role.CENTRAL_TEAM}) | _SCHOOL | _COACHES,
     "work": _SCHOOL,  # themes and the implementation team's board
 }
 TEAM_ACTIONS: dict[str, frozenset[Role]] = {
@@ -79,6 +81,25 @@ def reachable_governing_bodies(person: Person, action: str, on: date, prefix: st
     ]
     held = _held(person, roles, on).filter(governing_body__isnull=False)
     return Q(**{f"{prefix}pk__in": held.values("governing_body")}) | _works_everywhere(person, on)
+
+
+def roles_at(
+    person: Person, on: date, *, school: School | None = None, governing_body: GoverningBody | None = None
+) -> frozenset[str]:
+    """Roles this person wears at a place on that day, those that work everywhere included; memberships are no roles."""
+    here = Q(school=None, governing_body=None)
+    if school is not None:
+        governing = SchoolGovernance.objects.filter(during(on), school=school).values("governing_body")
+        here |= Q(school=school) | Q(governing_body__in=governing)
+    if governing_body is not None:
+        here |= Q(governing_body=governing_body)
+    held = RoleAssignment.objects.filter(during(on), here, person=person, person__is_active=True)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def works_for_the_foundation(person: Person, on: date) -> bool:
+    """Whether this person sees who works for the foundation: central team and administrators."""
+    return _held(person, {Role.CENTRAL_TEAM, Role.ADMINISTRATOR}, on).exists()
 
 
 def holds(person: Person, role: Role, on: date) -> bool:

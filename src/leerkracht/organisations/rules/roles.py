@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 
@@ -40,3 +41,13 @@ INVITES: dict[str, frozenset[str]] = {
 
 # These two read a school's set-up; they may invite its school coach as long as it has none.
 FIRST_COACH_BY = frozenset({"EXPERT_COACH", "CHANGE_COACH"})
+
+
+def may_hand_out(role: str, *, held: AbstractSet[str], has_coach: bool) -> bool:
+    """Whether someone who wears ``held`` at a place may give ``role`` there, or take it back.
+
+    ``has_coach`` says whether the school has a school coach, or one who was invited; elsewhere it does not matter.
+    """
+    if any(role in INVITES.get(own, ()) for own in held):
+        return True
+    return role == "SCHOOL_COACH" and not has_coach and not FIRST_COACH_BY.isdisjoint(held)

@@ -70,7 +70,7 @@ def import_register(*, source: Source, by: Actor, now: datetime, progress: Progr
         moved=len(result.moved),
         refused=len(result.refused),
     )
-    audit.record(act="register.imported", by=by, target=record, at=now)
+    audit.record(act="organisations.register_imported", by=by, target=record, at=now)
     return result
 
 

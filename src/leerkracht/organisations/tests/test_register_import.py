@@ -45,7 +45,7 @@ def test_a_file_makes_bodies_schools_locations_relations_and_identifiers():
         ("BRIN6", "99AA00"),
         ("BRIN6", "99AA01"),
     ]
-    assert AuditEntry.objects.get().act == "register.imported"
+    assert AuditEntry.objects.get().act == "organisations.register_imported"
 
 
 def test_a_second_time_changes_nothing(django_assert_num_queries):

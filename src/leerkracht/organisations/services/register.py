@@ -42,14 +42,9 @@ class Source:
 
 def preview_register(*, source: Source) -> Plan:
     """Work out what a file would change; nothing is written."""
-    known = snapshot()
-    result = plan(source.file, known, sector=source.sector)
-    open_now = sum(
-        location.is_open and known.schools[location.school_code].sector == source.sector
-        for location in known.locations.values()
-    )
+    result = plan(source.file, snapshot(), sector=source.sector)
     if not source.may_close_many:
-        check_closing(closed=len(result.closed), open_now=open_now)
+        check_closing(closed=len(result.closed), open_now=result.compared)
     return result
 
 

@@ -180,6 +180,13 @@ def test_absent_closes_in_its_own_sector_only():
     assert plan(read(secondary), known, sector="VO").closed == []
 
 
+@pytest.mark.parametrize(("known_code", "read_code"), [("ZZAA", "99AA"), ("99AA", "ZZAA")])
+def test_made_up_and_real_schools_do_not_close_each_other(known_code, read_code):
+    known = known_from(file_of(line(INSTELLINGSCODE=known_code, VESTIGINGSCODE=f"{known_code}00")))
+    other = file_of(line(INSTELLINGSCODE=read_code, VESTIGINGSCODE=f"{read_code}00"))
+    assert plan(read(other), known, sector="PO").closed == []
+
+
 def test_a_school_stays_open_while_one_location_does():
     known = known_from(file_of(line(), line(VESTIGINGSCODE="99AA01")))
     planned = plan(read(file_of(line())), known, sector="PO")

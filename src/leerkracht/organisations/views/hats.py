@@ -13,7 +13,7 @@ from leerkracht.organisations.queries.roles import hats_of
 @require_POST
 def hat_switch(request: PersonRequest) -> HttpResponse:
     """Put on one of one's own hats; rights do not depend on it."""
-    key = request.POST.get("key", "")
+    key = request.POST.get("hat", "")
     if key not in {hat.key for hat in hats_of(request.user, timezone.localdate())}:
         raise Http404
     request.session[HAT] = key

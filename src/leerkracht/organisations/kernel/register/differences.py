@@ -12,6 +12,9 @@ from leerkracht.core.rules import gettext_noop as _
 from .reading import LocationRow, RefusedRow, RegisterFile
 from .words import folded
 
+# Codes that are never given out. Made-up schools and real ones leave each other alone: neither file closes the other's.
+MADE_UP = "ZZ"
+
 
 @dataclass(frozen=True)
 class KnownLocation:
@@ -63,6 +66,7 @@ class Plan:
     closed_schools: list[str] = field(default_factory=list)
     moved_schools: dict[str, str] = field(default_factory=dict)
     refused: list[RefusedRow] = field(default_factory=list)
+    compared: int = 0  # open locations that the file should have named
 
     @property
     def is_empty(self) -> bool:
@@ -122,9 +126,12 @@ def _sort_school(code: str, rows: Iterable[LocationRow], before: KnownSchool | N
 
 def _close(mentioned: frozenset[str], known: Snapshot, sector: str, result: Plan) -> None:
     staying = set()
+    is_made_up = any(code.startswith(MADE_UP) for code in mentioned)
     for location in known.locations.values():
-        if not location.is_open or known.schools[location.school_code].sector != sector:
+        in_sector = known.schools[location.school_code].sector == sector
+        if not (location.is_open and in_sector and location.code.startswith(MADE_UP) == is_made_up):
             continue
+        result.compared += 1
         if location.code in mentioned:
             staying.add(location.school_code)
         else:

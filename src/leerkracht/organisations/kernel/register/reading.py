@@ -44,7 +44,7 @@ _REGIONS = {"noord": "NOORD", "midden": "MIDDEN", "zuid": "ZUID"}
 _POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_ANY_CODE = re.compile(r"\b[0-9A-Z]{4}[0-9]{2}\b")
+_ANY_CODE = re.compile(r"\b[0-9A-Z]{4}[0-9]{2}\b")  # as it may stand in a row that cannot be read
 
 
 class UnknownFile(Refusal):

@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from leerkracht.accounts.middleware import has_session_cookie
 from leerkracht.accounts.models import Person
@@ -19,8 +21,20 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "idle_seconds": SimpleLazyObject(lambda: settings.SESSION_IDLE_SECONDS if _is_signed_in(request) else 0),
         "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
+        "menu_links": SimpleLazyObject(_menu_links),
         "hats": SimpleLazyObject(lambda: wardrobe(request).hats),
     }
+
+
+def _menu_links() -> list[dict[str, str]]:
+    """What stands under one's own name in the head of the page."""
+    links = [
+        {"href": reverse("accounts:profile"), "icon": "user", "label": _("Mijn profiel")},
+        {"href": reverse("audit"), "icon": "history", "label": _("Wat is er gedaan")},
+    ]
+    if settings.DEMONSTRATION:
+        links.append({"href": reverse("demo"), "icon": "users", "label": _("Iemand anders zijn")})
+    return links
 
 
 def wardrobe(request: HttpRequest) -> Wardrobe:

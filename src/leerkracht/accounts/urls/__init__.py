@@ -7,6 +7,5 @@ urlpatterns = [
     path("profiel/", views.profile, name="profile"),
     path("profiel/elders-uitloggen/", views.sign_out_elsewhere, name="sign-out-elsewhere"),
     path("tweede-sleutel/", views.second_factor, name="second-factor"),
-    path("taal/", views.language, name="language"),
     path("inloglink/<str:token>/", views.one_time_link, name="one-time-link"),
 ]

@@ -1,11 +1,9 @@
 """One's own page: name, language, address, keys, and where one is signed in."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
@@ -14,9 +12,6 @@ from leerkracht.accounts.forms import ProfileForm
 from leerkracht.accounts.queries import keys, second_factor, sessions
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.services import people, sign_in
-from leerkracht.core.views.access import public
-
-_YEAR = 365 * 24 * 60 * 60
 
 
 def profile(request: PersonRequest) -> HttpResponse:
@@ -46,24 +41,3 @@ def sign_out_elsewhere(request: PersonRequest) -> HttpResponse:
     ) % {"count": ended}
     messages.success(request, done if ended else _("Je was nergens anders ingelogd."))
     return redirect("accounts:profile")
-
-
-@public("a visitor may choose a language too")
-@require_POST
-def language(request: PersonRequest) -> HttpResponse:
-    chosen = request.POST.get("language", "")
-    if chosen not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest()
-    back = request.POST.get("next", "")
-    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "home")
-    if request.user.is_authenticated:
-        people.change_profile(person=request.user, name=request.user.name, language=chosen, now=timezone.now())
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=_YEAR,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response

@@ -3,7 +3,8 @@
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from leerkracht.accounts.queries.requests import PersonRequest
@@ -19,7 +20,8 @@ def second_factor(request: PersonRequest) -> HttpResponse:
     back = back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else ""
     if is_verified(request.session, request.user):
         return redirect(back or "home")
-    context = {"has_one": has_second_factor(request.user), "back": back}
+    again_url = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back or reverse('home')})}"
+    context = {"has_one": has_second_factor(request.user), "again_url": again_url}
     return render(request, "accounts/second_factor.html", context)
 
 

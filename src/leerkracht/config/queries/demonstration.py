@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.models import Role, RoleAssignment, School, TeamMembership
 from leerkracht.organisations.permissions import during
-from leerkracht.organisations.queries.roles import SECOND_FACTOR_ROLES, Hat, hat_of_membership, hat_of_role
+from leerkracht.organisations.queries.roles import Hat, hat_of_membership, hat_of_role
 
 # Nobody can own an address under this name (RFC 2606): who has one is made up.
 MADE_UP = ".example"
@@ -31,8 +31,16 @@ class Double:
     """Somebody made up, as a visitor may pick them."""
 
     person: Person
+    role: str
     roles: str
-    needs_second_factor: bool
+
+
+@dataclass(frozen=True)
+class Starter:
+    double: Double
+    icon: str
+    title: str
+    about: str
 
 
 @dataclass
@@ -63,8 +71,7 @@ def groups(on: date) -> list[Group]:
     for person, worn in people:
         first = worn[0]
         group = found.setdefault(_place(first), _group(first))
-        needs = any(hat.hat.role in SECOND_FACTOR_ROLES for hat in worn)
-        group.people.append(Double(person, _said(worn), needs))
+        group.people.append(Double(person, first.hat.role, _said(worn)))
     return sorted(found.values(), key=lambda group: (group.school is None, group.title))
 
 
@@ -95,6 +102,25 @@ def _hats(on: date) -> dict[int, tuple[Person, list[_Worn]]]:
     for _person, all_worn in found.values():
         all_worn.sort(key=lambda worn: worn.rank)
     return found
+
+
+def starters(found: list[Group]) -> list[Starter]:
+    """Pick three beginnings for who does not know where to look: a teacher, a school coach, an expert coach."""
+    people = [double for group in found for double in group.people]
+    offered = (
+        (Role.TEACHER, "columns-3", _("Leraar"), _("Sta met je team aan het bord: vijftien minuten, elke week.")),
+        (
+            Role.SCHOOL_COACH,
+            "users",
+            _("Schoolcoach"),
+            _("Zet teams op, nodig collega’s uit en help de sessie op gang."),
+        ),
+        (Role.EXPERT_COACH, "school", _("Expertcoach"), _("Volg je scholen op hun weg naar zelfstandig werken.")),
+    )
+    first: dict[str, Double] = {}
+    for double in people:
+        first.setdefault(double.role, double)
+    return [Starter(first[role], icon, title, about) for role, icon, title, about in offered if role in first]
 
 
 def made_up_people() -> QuerySet[Person]:

@@ -18,12 +18,12 @@ LONGEST_FILE = 20_000
 
 
 def audit_list(request: PersonRequest) -> HttpResponse:
-    """Search, sort and page the lines this person may read; ``?als=csv`` gives the first of them as a file."""
-    search, order = request.GET.get("zoek", "").strip(), request.GET.get("volgorde", audit.NEWEST)
+    """Search, sort and page the lines this person may read; ``?format=csv`` gives the first of them as a file."""
+    search, order = request.GET.get("q", "").strip(), request.GET.get("sort", audit.NEWEST)
     acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
-    if request.GET.get("als") == "csv":
+    if request.GET.get("format") == "csv":
         return _file(audit.in_words(acts[:LONGEST_FILE], request.user))
-    page = Paginator(acts, PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(acts, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "acts": audit.in_words(page.object_list, request.user),

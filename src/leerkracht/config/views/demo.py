@@ -35,9 +35,7 @@ def demonstration_only(view: View) -> View:
 @never_cache
 def demo(request: HttpRequest) -> HttpResponse:
     groups = demonstration.groups(timezone.localdate())
-    schools = [group for group in groups if group.school]
-    others = [group for group in groups if not group.school]
-    return render(request, "config/demo.html", {"schools": schools, "others": others})
+    return render(request, "config/demo.html", {"groups": groups, "starters": demonstration.starters(groups)})
 
 
 @public("the demonstration's front door; everyone in it is made up")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.boards.queries.home import today_for
 from leerkracht.config.context import wardrobe
 from leerkracht.config.queries import home as desks
 from leerkracht.core.views.access import public
@@ -33,11 +34,11 @@ def home(request: PersonRequest) -> HttpResponse:
 
 
 def _teacher(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:
-    return {"teams": [worn for worn in wardrobe(request).hats if worn.role == Role.TEACHER]}
+    return {"today": today_for(request.user, now), "day": on}
 
 
 def _school(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:
-    return {"desk": desks.school_desk(hat, now, on)}
+    return {"desk": desks.school_desk(hat, now, on), "today": today_for(request.user, now), "day": on}
 
 
 def _portfolio(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class BoardsConfig(AppConfig):
     name = "leerkracht.boards"
     label = "boards"
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401  # reason: models are there from here on

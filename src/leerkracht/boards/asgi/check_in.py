@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -16,13 +15,10 @@ from leerkracht.core.rules import gettext_noop as _
 
 from ..queries.actors import Caller, Entry, entry_for
 from ..queries.state import state_of
-from ..rules.entities import BoardState, Session
-from ..rules.wire import topic_of
-from ..services.check_in import CheckInRefused, Standing, check_ins
+from ..rules.wire import check_in_stream, topic_of
+from ..services.check_in import CheckInRefused, Standing, check_ins, present_at, standing_of
 from . import http
 from .http import Answer, Receive, Scope, Send
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Tap(msgspec.Struct):
@@ -42,25 +38,10 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
         http.check_same_site(scope)
         mood = _read(await http.body_of(receive))
         standing = await look_up(partial(_tap, board_id, caller, mood))
-        hub.publish(topic_of(board_id), [as_stream(standing)])
-        await http.respond(send, asdict(standing))
+        hub.publish(topic_of(board_id), [check_in_stream(standing)])
+        await http.respond(send, standing)
     except http.FORESEEN as error:
         await http.refuse(send, error, http.language_of(caller))
-
-
-def standing_of(state: BoardState, session: Session) -> Standing:
-    """What may be seen of the check-in of this sitting."""
-    is_over = session.state != "RUNNING" or session.step != "CHECK_IN"
-    return check_ins.standing((session.id, session.sitting), present=present_at(state, session), is_over=is_over)
-
-
-def present_at(state: BoardState, session: Session) -> int:
-    rows = state.attendance.values()
-    return sum(a.session == session.id and a.sitting == session.sitting and a.is_present for a in rows)
-
-
-def as_stream(standing: Standing) -> bytes:
-    return b"event: check-in\ndata: %s\n\n" % _encode(asdict(standing))
 
 
 def _tap(board_id: int, caller: Caller, mood: int) -> Standing:

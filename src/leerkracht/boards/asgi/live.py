@@ -14,9 +14,9 @@ from leerkracht.core.live.hub import Watcher, hub
 from ..models import Operation
 from ..queries.actors import Caller, entry_for
 from ..queries.state import changes_of, state_of
-from ..rules.wire import Event, topic_of
+from ..rules.wire import Event, check_in_stream, topic_of
+from ..services.check_in import standing_of
 from . import http, relay
-from .check_in import as_stream, standing_of
 from .http import Receive, Scope, Send
 
 # Proxies close a stream that is silent for a minute; one comment line costs nothing.
@@ -113,7 +113,7 @@ def _missed(place: _Place, until: int | None) -> bytes:
 def _check_in(place: _Place) -> bytes:
     state = state_of(entry_for(place.caller, place.board_id, "view", timezone.now()).board)
     session = state.current_session()
-    return as_stream(standing_of(state, session)) if session else b""
+    return check_in_stream(standing_of(state, session)) if session else b""
 
 
 def _seq_of(message: bytes) -> int | None:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from leerkracht.core.asgi import writer
 from leerkracht.core.queries.words import fill, say
 
-from ..queries.actors import Caller, entry_for
+from ..queries.actors import Caller, actor_of
 from ..services import operations
 from ..services.operations import MOST_AT_ONCE, Result
 from . import http
@@ -58,8 +58,8 @@ def answer_of(result: Result) -> dict[str, Any]:
 
 def _apply(board_id: int, caller: Caller, asked: list[msgspec.Raw]) -> list[Result]:
     now = timezone.now()
-    entry = entry_for(caller, board_id, "edit", now)
-    return operations.apply_json(board_id=entry.board.pk, by=entry.actor, raw=asked, now=now)
+    actor = actor_of(caller, board_id, now)
+    return operations.apply_json(board_id=board_id, by=actor, raw=asked, now=now)
 
 
 def _read(body: bytes) -> list[msgspec.Raw]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from leerkracht.accounts.models import Person
+from leerkracht.core.queries.compiled import CompiledQuestion
 from leerkracht.organisations.models import Role, RoleAssignment, TeamMembership
 from leerkracht.organisations.permissions import during
 
@@ -33,6 +34,21 @@ def board_for(person: Person, board_id: int, on: date, *, action: str = "view") 
     if action != "view" and boards_for(person, on).filter(pk=board_id).exists():
         raise PermissionDenied
     raise Http404
+
+
+def may(person_id: int, action: str, board_id: int, on: date) -> bool:
+    """Whether this person may do ``action`` on this board: the same ``Q`` as everywhere, its SQL built once."""
+    return board_id <= HIGHEST_ID and _QUESTIONS[action].ask(person_id=person_id, board_id=board_id, on=on)
+
+
+def _question(action: str) -> CompiledQuestion:
+    def build(person_id: int, board_id: int, on: date) -> QuerySet[Board]:
+        return Board.objects.filter(permissions.reachable(Person(pk=person_id), action, on), pk=board_id)
+
+    return CompiledQuestion(build, {"person_id": int, "board_id": int, "on": date})
+
+
+_QUESTIONS = {action: _question(action) for action in ("view", "edit")}
 
 
 def members_of(board: Board, on: date) -> QuerySet[Person]:

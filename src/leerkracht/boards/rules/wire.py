@@ -48,3 +48,16 @@ class Event(Struct, frozen=True):
 
 def topic_of(board_id: int) -> str:
     return f"board/{board_id}"
+
+
+class Standing(Struct, frozen=True):
+    """How many tapped of how many; the totals (low, neutral, happy) only once everybody did or the step is over."""
+
+    tapped: int
+    present: int
+    totals: tuple[int, int, int] | None
+
+
+def check_in_stream(standing: Standing) -> bytes:
+    """The check-in as a server-sent event; it has no number, for the log knows nothing of it."""
+    return b"event: check-in\ndata: %s\n\n" % _ENCODER.encode(standing)

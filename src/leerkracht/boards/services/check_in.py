@@ -9,8 +9,12 @@ import threading
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from leerkracht.core.live.hub import hub
 from leerkracht.core.rules import Refusal
 from leerkracht.core.rules import gettext_noop as _
+
+from ..rules.entities import BoardState, Session
+from ..rules.wire import Standing, check_in_stream, topic_of
 
 MOODS = (1, 2, 3)
 
@@ -24,15 +28,6 @@ class _Tally:
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
     tapped: set[str] = field(default_factory=set)
     taps: int = 0
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How many tapped of how many; the totals (low, neutral, happy) only once everybody did or the step is over."""
-
-    tapped: int
-    present: int
-    totals: tuple[int, int, int] | None
 
 
 class CheckIns:
@@ -72,3 +67,24 @@ class CheckIns:
 
 
 check_ins = CheckIns()
+
+
+def standing_of(state: BoardState, session: Session) -> Standing:
+    """What may be seen of the check-in of this sitting."""
+    is_over = session.state != "RUNNING" or session.step != "CHECK_IN"
+    return check_ins.standing((session.id, session.sitting), present=present_at(state, session), is_over=is_over)
+
+
+def present_at(state: BoardState, session: Session) -> int:
+    """How many people are at the board in this sitting."""
+    rows = state.attendance.values()
+    return sum(a.session == session.id and a.sitting == session.sitting and a.is_present for a in rows)
+
+
+def follow(board_id: int, state: BoardState, closed: UUID | None) -> None:
+    """After a line about the session: tell how the check-in stands now, and forget it when the session is over."""
+    session = state.current_session()
+    if session is not None:
+        hub.publish(topic_of(board_id), [check_in_stream(standing_of(state, session))])
+    if closed is not None:
+        check_ins.forget(closed)

@@ -25,10 +25,11 @@ from ..queries import pace
 from ..queries import state as states
 from ..rules import refusals
 from ..rules.decide import Caution, Context, decide
-from ..rules.entities import Change
+from ..rules.entities import BoardState, Change
 from ..rules.fold import fold
 from ..rules.operations import Malformed, Operation, StartSession, Undo, read
 from ..rules.wire import CHANNEL, Event, topic_of
+from . import check_in
 
 MOST_AT_ONCE = 200
 PERSON_FIELDS = ("owner", "person", "leader", "timekeeper", "notetaker", "present")
@@ -62,7 +63,7 @@ def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: dat
         Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
         states.cache.put(board.pk, last.id, work.state)
         _notify_other_nodes(board.pk)
-        transaction.on_commit(partial(announce, board.pk, work.events))
+        transaction.on_commit(partial(announce, board.pk, work.events, work.state))
     return results
 
 
@@ -87,9 +88,13 @@ def _notify_other_nodes(board_id: int) -> None:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(board_id)])
 
 
-def announce(board_id: int, events: Sequence[Event]) -> None:
-    """Tell the screens that watch this board."""
+def announce(board_id: int, events: Sequence[Event], state: BoardState) -> None:
+    """Tell the screens that watch this board; the check-in follows its session."""
     hub.publish(topic_of(board_id), [event.as_stream() for event in events])
+    touched = [event for event in events if event.kind.startswith("session.")]
+    if touched:
+        ended = (change.id for event in touched for change in event.changes if change.set.get("state") == "CLOSED")
+        check_in.follow(board_id, state, next(ended, None))
 
 
 class _Work:

@@ -44,6 +44,14 @@ def archive_team_boards(*, team: Team, by: Person | Actor, now: datetime) -> Non
 
 
 @transaction.atomic
+def restore_team_boards(*, team: Team, by: Person | Actor, now: datetime) -> None:
+    """Bring back the boards that went away with the team. Safe to repeat."""
+    for board in Board.objects.filter(team=team).exclude(archived_at=None):
+        Board.objects.filter(pk=board.pk).update(archived_at=None)
+        audit.record(act="boards.restored", by=by, target=board, school=board.school_id, at=now)
+
+
+@transaction.atomic
 def invite_reader(*, board: Board, person: Person, by: Person, now: datetime) -> BoardReader:
     """Let a coach from outside read this board; safe to repeat."""
     today = timezone.localdate(now)

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from .api import urlpatterns as api_urls
 from .board import urlpatterns as board_urls
 from .session import urlpatterns as session_urls
 
 app_name = "boards"
-urlpatterns: list[URLPattern | URLResolver] = [*board_urls, *session_urls]
+urlpatterns: list[URLPattern | URLResolver] = [*api_urls, *board_urls, *session_urls]

@@ -21,6 +21,8 @@ from typing import Any, Generic, TypeVar
 from django.db import connections, transaction
 from django.db.utils import Error as DatabaseError
 
+from leerkracht.core.asgi.inline import outside_loop
+
 T = TypeVar("T")
 Work = Callable[[], T]
 
@@ -132,7 +134,8 @@ class Writer:
 
     def _put(self, job: Job) -> None:
         if self._inline:
-            [outcome] = commit_group([job.work], using=self.using)
+            with outside_loop():
+                [outcome] = commit_group([job.work], using=self.using)
             job.settle(outcome)
             return
         with self._lock:  # so that no job can slip in behind the closing mark

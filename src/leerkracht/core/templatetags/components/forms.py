@@ -61,8 +61,18 @@ def _help(bound: BoundField) -> SafeString | str:
 def _errors(bound: BoundField) -> SafeString | str:
     if not bound.errors:
         return ""
-    lines = [element("li", draw_icon("circle-alert"), element("span", error)) for error in bound.errors]
+    lines = [element("li", draw_icon("circle-alert"), element("span", error)) for error in error_words(bound)]
     return element("ul", *lines, class_="errorlist", id=f"{bound.auto_id}_error")
+
+
+def error_words(bound: BoundField) -> list[str]:
+    """Return what is still to be done in a field; Django's word for "required" says only that a rule exists."""
+    plain = str(forms.Field.default_error_messages["required"])
+    kinds = (forms.ChoiceField, forms.ModelChoiceField)
+    ask = _("Kies hier nog iets.") if isinstance(bound.field, kinds) else _("Vul dit nog in.")
+    if isinstance(bound.field, forms.BooleanField):
+        ask = _("Vink dit aan om verder te gaan.")
+    return [ask if str(error) == plain else str(error) for error in bound.errors]
 
 
 def _use_picker(widget: forms.Widget) -> None:
@@ -114,21 +124,22 @@ def form_fields(form: forms.BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_errors(form: forms.BaseForm) -> SafeString:
+def form_errors(form: forms.BaseForm, focus: bool = True) -> SafeString:
     """Say above a refused form what is still to be done, with a link to each field; takes the focus."""
     if not form.errors:
         return SafeString("")
     lines = [element("li", error) for error in form.non_field_errors()]
     for bound in form:
         target = f"#{bound.auto_id}" if isinstance(bound.field.widget, forms.RadioSelect) else f"#{bound.id_for_label}"
-        lines += [element("li", element("a", join(bound.label, ": "), error, href=target)) for error in bound.errors]
-    title = ngettext("Nog één ding", "Nog %(count)s dingen", len(lines)) % {"count": len(lines)}
+        name = str(bound.label).rstrip(" .:")
+        lines += [element("li", element("a", f"{name}: {error}", href=target)) for error in error_words(bound)]
+    title = ngettext("Kijk nog naar één ding", "Kijk nog naar %(count)s dingen", len(lines)) % {"count": len(lines)}
     body = element(
         "div", element("h2", title, class_="title"), element("ul", *lines, class_="error-lines"), class_="callout-body"
     )
     return element(
         "div", draw_icon("hand"), body,
-        class_="callout error-summary", data_kind="refused", role="alert", tabindex="-1", autofocus=True,
+        class_="callout error-summary", data_kind="refused", role="alert", tabindex="-1", autofocus=focus,
     )  # fmt: skip
 
 

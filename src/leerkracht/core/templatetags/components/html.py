@@ -20,7 +20,7 @@ def attributes(values: dict[str, object]) -> str:
     return "".join(written)
 
 
-def element(name: str, *content: object, **values: object) -> SafeString:
+def element(name: str, /, *content: object, **values: object) -> SafeString:
     """Write ``<name …>content</name>``; what is not marked safe is escaped."""
     inner = "".join(conditional_escape(part) for part in content if part is not None and part != "")
     return mark_safe(f"<{name}{attributes(values)}>{inner}</{name}>")

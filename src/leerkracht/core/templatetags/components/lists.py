@@ -86,7 +86,7 @@ def export_link(context: Context, label: str = "", kind: str = "csv") -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: Page[Any]) -> SafeString:
+def pager(context: Context, page: Page[Any], label: str = "") -> SafeString:
     """Leaf through a Django ``Page``; shows nothing when everything fits."""
     if page.paginator.num_pages < 2:
         return SafeString("")
@@ -97,7 +97,9 @@ def pager(context: Context, page: Page[Any]) -> SafeString:
     if page.has_next():
         keys.append(_page_key(context, page.next_page_number(), _("Volgende"), "next"))
     said = element("span", _("%(start)s tot en met %(end)s van %(count)s") % values)
-    return element("nav", said, element("div", *keys, class_="pager-keys"), class_="pager", aria_label=_("Bladeren"))
+    return element(
+        "nav", said, element("div", *keys, class_="pager-keys"), class_="pager", aria_label=label or _("Bladeren")
+    )
 
 
 def _page_key(context: Context, number: int, words: str, rel: str) -> SafeString:
@@ -120,9 +122,11 @@ def tabs(links: Iterable[dict[str, Any]], label: str) -> SafeString:
 
 
 @register.simple_tag
-def crumbs(*pairs: str, here: str = "") -> SafeString:
+def crumbs(*pairs: str, here: str = "", label: str = "") -> SafeString:
     """Write the way up: label, href, label, href …, and ``here`` for this page."""
     links = [element("li", element("a", label, href=href)) for label, href in zip(pairs[::2], pairs[1::2], strict=True)]
     if here:
         links.append(element("li", element("span", here, aria_current="page")))
-    return element("nav", element("ol", *links, class_="crumb-list"), class_="crumbs", aria_label=_("Kruimelpad"))
+    return element(
+        "nav", element("ol", *links, class_="crumb-list"), class_="crumbs", aria_label=label or _("Kruimelpad")
+    )

@@ -19,7 +19,7 @@ MOUTHS = {
     "low": "M13 27q7-6 14 0",
     "neutral": "M13 25.5h14",
     "happy": "M12.5 24q7.5 8 15 0",
-    "bright": "M11 22.5q9 11 18 0z",
+    "bright": "M11 22.5q9 11 18 0",
 }
 EYES = '<circle class="eye" cx="14" cy="17" r="2"/><circle class="eye" cx="26" cy="17" r="2"/>'
 WEEK = 16
@@ -57,7 +57,7 @@ def rhythm_strip(weeks: Iterable[str], label: str = "", now: int | None = None) 
         paths[state].append(_week(state, number * WEEK + 6.5))
     marks = "".join(f'<path class="{state}" d="{"".join(parts)}"/>' for state, parts in paths.items() if parts)
     if now is not None:
-        marks += f'<circle class="now" cx="{now * WEEK + 6.5}" cy="17.5" r="1.8"/>'
+        marks += f'<circle class="now" cx="{now * WEEK + 6.5}" cy="18" r="2.2"/>'
     words = label or rhythm_words(states)
     width = max(len(states), 1) * WEEK - 3
     return mark_safe(

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
+from leerkracht.config import logging as lines
 from leerkracht.config import wsgi
 from leerkracht.config.logging import REQUEST_ID
 from leerkracht.config.serving import plain
@@ -62,6 +63,8 @@ class Application:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                for start in router.STARTERS:
+                    start()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await asyncio.to_thread(writer.WRITER.close)
@@ -79,6 +82,7 @@ def _request_id(scope: Scope) -> bytes:
 def get_application() -> Application:
     """Return the whole product, ready to serve: Django set up and every room's hot paths registered."""
     handler = wsgi.get_application()
+    lines.configure(settings.ENV.log_format)
     register_rooms()
     return Application(Threads(handler))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leerkracht.core.asgi import router
 
-from . import check_in, live, operations, state
+from . import check_in, live, operations, relay, state
 
 
 def register() -> None:
@@ -13,3 +13,4 @@ def register() -> None:
     router.add("POST", r"/api/boards/(?P<board>\d{1,18})/check-in", check_in.handle)
     router.add("GET", r"/api/boards/(?P<board>\d{1,18})/state", state.handle)
     router.add("GET", r"/live/boards/(?P<board>\d{1,18})", live.handle)
+    router.STARTERS.append(relay.start)

@@ -37,7 +37,6 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
         await http.refuse(send, error, http.language_of(caller))
         return
     loop = asyncio.get_running_loop()
-    relay.start(loop)
     topic = topic_of(board_id)
     watcher = hub.watch(topic, loop)
     leaving = asyncio.ensure_future(_gone(receive))

@@ -5,7 +5,6 @@ This process tells its own screens at the commit; the relay only covers other no
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 import time
@@ -25,7 +24,7 @@ _started = threading.Event()
 _told: dict[int, int] = {}
 
 
-def start(loop: asyncio.AbstractEventLoop) -> None:
+def start() -> None:
     """Begin to listen, once per process."""
     if not _started.is_set():
         _started.set()

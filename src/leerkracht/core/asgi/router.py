@@ -27,6 +27,8 @@ class Route:
 
 
 HOT: list[Route] = []
+# What a room keeps running beside its hot paths; called once, when the server starts.
+STARTERS: list[Callable[[], None]] = []
 
 
 def add(method: str, regex: str, handler: Handler) -> None:

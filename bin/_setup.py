@@ -15,7 +15,10 @@ VENV = ROOT / ".venv"
 
 def environment(*, dev: bool) -> Path:
     """Bring .venv to what uv.lock says and return its Python."""
-    command = [_uv(), "sync", "--frozen", "--quiet"]
+    uv = _uv()
+    if not VENV.exists():
+        print("Installing the locked packages into .venv …", flush=True)
+    command = [uv, "sync", "--frozen", "--quiet"]
     # Without the development tools, leave them in place when a developer has them already.
     command += [] if dev else ["--no-dev", "--inexact"]
     _run(command, "the packages of uv.lock", env=_clean())
@@ -39,7 +42,9 @@ def _uv() -> str:
     print("First time here: fetching the installer (uv) …", flush=True)
     venv.create(TOOLS, with_pip=True, clear=True)
     pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run([*pip, f"uv=={UV_VERSION}"], "the installer (uv)", env=dict(os.environ))
+    done = subprocess.run([*pip, f"uv=={UV_VERSION}"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{done.stderr}\nCould not install uv {UV_VERSION}. Is the package index reachable? Try again.")
     mark.touch()
     return str(path)
 

@@ -6,9 +6,12 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerkracht.config.settings")
-    from django.core.management import execute_from_command_line  # reason: settings are named first
+    from django.core.management import execute_from_command_line  # reason: the settings are named first
 
-    execute_from_command_line(["leerkracht", *sys.argv[1:]])
+    from leerkracht.config import environment, logging  # reason: the settings are named first
+
+    logging.configure(environment.read().log_format)
+    execute_from_command_line(["leerkracht", *(sys.argv[1:] or ["help"])])
 
 
 if __name__ == "__main__":

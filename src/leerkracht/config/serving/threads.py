@@ -130,7 +130,7 @@ async def read_body(scope: Scope, receive: Receive) -> IO[bytes]:
     announced = dict(scope["headers"]).get(b"content-length", b"0")
     if announced.isdigit() and int(announced) > MAX_BODY:
         raise TooLarge
-    body: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)
+    body: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115  (the caller closes it)
     size, more = 0, True
     while more:
         message = await receive()

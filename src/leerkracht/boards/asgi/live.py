@@ -57,8 +57,9 @@ class _Place:
 
 async def _stream(send: Send, watcher: Watcher, place: _Place, leaving: asyncio.Future[None]) -> None:
     checked_at = asyncio.get_running_loop().time()
-    await _put(send, b"retry: 2000\n\n" + await look_up(partial(_missed, place, None)))
-    while not leaving.done():
+    begin = await look_up(partial(_missed, place, None))
+    await _put(send, b"retry: 2000\n\n" + begin, more=begin is not RELOAD)
+    while begin is not RELOAD and not leaving.done():
         message = await _next(watcher, leaving)
         now = asyncio.get_running_loop().time()
         if message is BREATH and now - checked_at > RIGHTS_SECONDS:

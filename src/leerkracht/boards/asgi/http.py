@@ -26,7 +26,7 @@ MOST_BYTES = 1_000_000
 _encode = msgspec.json.Encoder().encode
 
 
-class Answer(Exception):  # noqa: N818  (it ends the request with this status and reason)
+class Answer(Exception):
     """A request that is answered without doing anything."""
 
     def __init__(self, status: int, code: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def outside_loop() -> Iterator[None]:
-    """Look, for the length of the block, as if no event loop ran: Django gives a running loop connections of its own."""
+    """Look, for the length of the block, as if no loop ran: Django gives a running loop connections of its own."""
     loop = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
     try:

@@ -10,14 +10,14 @@ def demonstration_pages() -> list[URLPattern]:
     """Pages that exist in the demonstration alone; each also refuses by itself."""
     return [
         path("demo/", demo, name="demo"),
-        path("demo/als/<int:person_id>/", demo_sign_in, name="demo-sign-in"),
+        path("demo/as/<int:person_id>/", demo_sign_in, name="demo-sign-in"),
         path("demo/mail/", demo_mail, name="demo-mail"),
     ]
 
 
 urlpatterns = [
     path("", home, name="home"),
-    path("gedaan/", audit_list, name="audit"),
+    path("audit/", audit_list, name="audit"),
     path("", include("leerkracht.core.urls")),
     path("", include("leerkracht.accounts.urls")),
     path("account/", include("leerkracht.accounts.urls.sign_in")),

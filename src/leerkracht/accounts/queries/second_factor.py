@@ -42,4 +42,5 @@ def is_verified(session: Mapping[str, Any], person: Person) -> bool:
 
 def has_second_factor(person: Person) -> bool:
     """Say whether this person has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    own = Authenticator.objects.filter(user=person)
+    return bool(own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

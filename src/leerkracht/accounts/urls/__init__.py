@@ -4,8 +4,8 @@ from leerkracht.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("profiel/", views.profile, name="profile"),
-    path("profiel/elders-uitloggen/", views.sign_out_elsewhere, name="sign-out-elsewhere"),
-    path("tweede-sleutel/", views.second_factor, name="second-factor"),
-    path("inloglink/<str:token>/", views.one_time_link, name="one-time-link"),
+    path("profile/", views.profile, name="profile"),
+    path("profile/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("second-factor/", views.second_factor, name="second-factor"),
+    path("sign-in-link/<str:token>/", views.one_time_link, name="one-time-link"),
 ]

@@ -23,6 +23,7 @@ class BoardToday:
     """One board of the person: its next or running session, if any, and whether they lead it."""
 
     board_id: int
+    team_id: int | None
     kind: str
     team: str
     school: str
@@ -96,6 +97,7 @@ def _sessions(boards: list[int]) -> dict[int, BoardSession]:
 def _today_at(board: Board, session: BoardSession | None, person: Person) -> BoardToday:
     return BoardToday(
         board_id=board.pk,
+        team_id=board.team_id,
         kind=board.kind,
         team=board.team.name if board.team else "",
         school=board.school.name,

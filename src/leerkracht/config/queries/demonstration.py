@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
+from leerkracht.config.demonstration.world import MAIL_DOMAIN
 from leerkracht.organisations.models import Role, RoleAssignment, School, TeamMembership
 from leerkracht.organisations.permissions import during
 from leerkracht.organisations.queries.roles import Hat, hat_of_membership, hat_of_role
 
 # Nobody can own an address under this name (RFC 2606): who has one is made up.
-MADE_UP = ".example"
+MADE_UP = f"@{MAIL_DOMAIN}"
 NEWEST_MAILS = 30
 _CODE = re.compile(r"^\s*(\d{4}-\d{4})\s*$", re.MULTILINE)
 _LINK = re.compile(r"https?://[^\s<>\"]+")

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
+from leerkracht.boards.queries.home import BoardToday
 from leerkracht.organisations.models import Invitation, Participation, Role, RoleAssignment, School, Stage, Team
 from leerkracht.organisations.permissions import during, schools_as
 from leerkracht.organisations.queries.roles import Hat
@@ -99,6 +100,13 @@ def school_desk(hat: Hat, now: datetime, on: date) -> SchoolDesk:
     participation = Participation.objects.filter(during(on), school=school).first()
     stage = participation.get_stage_display() if participation else ""
     return SchoolDesk(school, stage, teams, invitations, _next_step(school, teams, invitations))
+
+
+def soonest_first(boards: Iterable[BoardToday], on: date) -> list[BoardToday]:
+    """Put the board to stand at first: one that runs, then the nearest session, then those without one."""
+    return sorted(
+        boards, key=lambda board: (not board.is_running, board.session_date is None, board.session_date or on)
+    )
 
 
 def portfolio(person: Person, hat: Hat, on: date) -> Portfolio:

@@ -34,11 +34,23 @@ def home(request: PersonRequest) -> HttpResponse:
 
 
 def _teacher(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:
-    return {"today": today_for(request.user, now), "day": on}
+    today = today_for(request.user, now)
+    teams = {worn.place_id for worn in wardrobe(request).hats if worn.role == Role.TEACHER}
+    boards = [board for board in today.boards if board.team_id in teams]
+    return {"today": today, "boards": desks.soonest_first(boards, on), "day": on}
 
 
 def _school(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:
-    return {"desk": desks.school_desk(hat, now, on), "today": today_for(request.user, now), "day": on}
+    today = today_for(request.user, now)
+    desk = desks.school_desk(hat, now, on)
+    boards = {board.team_id: board for board in today.boards}
+    return {
+        "desk": desk,
+        "today": today,
+        "teams": [(team, boards.get(team.pk)) for team in desk.teams],
+        "own_board": next((board for board in today.boards if board.team_id is None), None),
+        "day": on,
+    }
 
 
 def _portfolio(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:

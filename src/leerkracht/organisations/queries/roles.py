@@ -23,7 +23,9 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.EDITOR,
     }
 )
-_ORDER = {role: number for number, role in enumerate(Role.values)}
+# Who leads or coaches a school finds its teams first; their own board lies on the same desk.
+_FIRST = [Role.SCHOOL_LEADER, Role.SCHOOL_COACH]
+_ORDER = {role: number for number, role in enumerate([*_FIRST, *(role for role in Role if role not in _FIRST)])}
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ def roles_of(person: Person, on: date) -> list[RoleAssignment]:
 
 
 def hats_of(person: Person, on: date) -> list[Hat]:
-    """List the hats worn on that day, nearest to the class first; two queries however many."""
+    """List the hats worn on that day, leading a school first; two queries however many."""
     memberships = TeamMembership.objects.filter(during(on), person=person, team__archived_at=None)
     hats = [hat_of_membership(row) for row in memberships.select_related("team__school").order_by("pk")]
     hats += [hat_of_role(row) for row in roles_of(person, on)]
-    return sorted(hats, key=lambda hat: _ORDER[hat.role])
+    return sorted(hats, key=lambda hat: _ORDER[Role(hat.role)])
 
 
 def hat_of_membership(row: TeamMembership) -> Hat:

@@ -1,0 +1,16 @@
+"""What people fill in about schools, teams and each other; checked here, saved by services."""
+
+from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
+from .schools import SchoolSearchForm
+from .teams import TeamForm, WorkDaysForm
+
+__all__ = [
+    "InviteForm",
+    "JoinForm",
+    "NameForm",
+    "QrForm",
+    "RoleInviteForm",
+    "SchoolSearchForm",
+    "TeamForm",
+    "WorkDaysForm",
+]

@@ -8,12 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.models import Invitation, Role
+from leerkracht.organisations.queries.invitations import link_of
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def _mail(invitation: Invitation, token: str) -> EmailMultiAlternatives:
         "invitation": invitation,
         "host": str(invitation.created_by),
         "place": place_words(invitation),
-        "link": settings.BASE_URL + reverse("organisations:invitation", args=[token]),
+        "link": link_of(token),
     }
     subject = gettext("%(host)s nodigt je uit voor %(place)s") % {"host": context["host"], "place": context["place"]}
     text = render_to_string("organisations/mail/invitation.txt", context)

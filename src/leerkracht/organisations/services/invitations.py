@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.services import audit
 from leerkracht.accounts.services.people import make_person
 from leerkracht.core.rules import gettext_noop as _
+from leerkracht.organisations.kernel.tokens import digest_of
 from leerkracht.organisations.models import Invitation, Role, RoleAssignment, Team, TeamMembership
 from leerkracht.organisations.permissions import during
 from leerkracht.organisations.rules.invitations import (
@@ -155,10 +155,6 @@ def token_of(invitation: Invitation) -> str:
     """The secret in the link: it follows from the seed and the installation's key, and is stored nowhere."""
     secret = salted_hmac(_SALT, invitation.seed, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(secret[:24]).decode()
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def facts_of(invitation: Invitation) -> InvitationFacts:

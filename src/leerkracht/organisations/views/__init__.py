@@ -1,0 +1,40 @@
+"""Pages about schools, teams, people and invitations."""
+
+from .bodies import body, body_invite
+from .foundation import invite_central, people
+from .hats import hat_switch
+from .invitations import invitation_qr, invitation_resend, invitation_revoke
+from .joining import invitation, invitation_arrive
+from .members import member_days, member_end, member_restore, team_invite, team_qr
+from .roles import role_end, role_restore, school_invite
+from .schools import school, school_history, schools
+from .teams import team, team_add, team_archive, team_change, team_restore
+
+__all__ = [
+    "body",
+    "body_invite",
+    "hat_switch",
+    "invitation",
+    "invitation_arrive",
+    "invitation_qr",
+    "invitation_resend",
+    "invitation_revoke",
+    "invite_central",
+    "member_days",
+    "member_end",
+    "member_restore",
+    "people",
+    "role_end",
+    "role_restore",
+    "school",
+    "school_history",
+    "school_invite",
+    "schools",
+    "team",
+    "team_add",
+    "team_archive",
+    "team_change",
+    "team_invite",
+    "team_qr",
+    "team_restore",
+]

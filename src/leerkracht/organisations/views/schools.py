@@ -1,0 +1,75 @@
+"""The list of schools and the page of one."""
+
+from __future__ import annotations
+
+import csv
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.kernel.sheets import safe_cell
+from leerkracht.core.views.pages import show
+from leerkracht.organisations.forms import SchoolSearchForm
+from leerkracht.organisations.models import School, Sector
+from leerkracht.organisations.queries import people, places
+from leerkracht.organisations.queries import schools as queries
+
+PAGE = 50
+
+
+def schools(request: PersonRequest) -> HttpResponse:
+    """Search, filter, sort and page; htmx takes the list alone, ``?format=csv`` all of it as a file."""
+    today = timezone.localdate()
+    form = SchoolSearchForm(request.GET)
+    wanted = form.wanted()
+    found = queries.schools_found(request.user, wanted, today)
+    if request.GET.get("format") == "csv":
+        return _file(found)
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "has_own": queries.reaches_any_school(request.user, today),
+    }
+    return show(request, "organisations/schools.html", part="found", context=context)
+
+
+def school(request: PersonRequest, school_id: int) -> HttpResponse:
+    """Register facts for everyone; teams, people and invitations for who may see them."""
+    found, now, today = places.school_facts(school_id), timezone.now(), timezone.localdate()
+    set_up = people.school_people(request.user, found, now, today)
+    context = {
+        "school": found,
+        "facts": queries.school_facts(found),
+        "set_up": set_up,
+        "stage": queries.stage_now(found, today) if set_up.can_view else None,
+        "now": now,
+    }
+    return show(request, "organisations/school.html", context=context)
+
+
+def school_history(request: PersonRequest, school_id: int) -> HttpResponse:
+    """Who was in which team or role, until when; the latest may be undone."""
+    today = timezone.localdate()
+    found = places.school_for(request.user, school_id, "oversee", today)
+    context = {"school": found, "past": people.past_of_school(request.user, found, today)}
+    return show(request, "organisations/school_history.html", context=context)
+
+
+def _file(found: QuerySet[School]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("scholen")}-{timezone.localdate():%Y-%m-%d}.csv"'
+    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
+    sheet = csv.writer(response, delimiter=";")
+    sheet.writerow([_("code"), _("naam"), _("plaats"), _("provincie"), _("bestuur"), _("sector"), _("gesloten op")])
+    sectors = dict(Sector.choices)
+    for *facts, sector, closed in found.values_list(  # type: ignore[misc]  # schools_found adds place and body
+        "code", "name", "place", "province", "body", "sector", "closed_date"
+    ).iterator():
+        cells = [*facts, sectors[sector], f"{closed:%Y-%m-%d}" if closed else ""]
+        sheet.writerow([safe_cell(cell or "") for cell in cells])
+    return response

@@ -132,7 +132,8 @@ def form_errors(form: forms.BaseForm, focus: bool = True) -> SafeString:
     for bound in form:
         target = f"#{bound.auto_id}" if isinstance(bound.field.widget, forms.RadioSelect) else f"#{bound.id_for_label}"
         name = str(bound.label).rstrip(" .:")
-        lines += [element("li", element("a", f"{name}: {error}", href=target)) for error in error_words(bound)]
+        name += "" if name.endswith("?") else ":"
+        lines += [element("li", element("a", f"{name} {error}", href=target)) for error in error_words(bound)]
     title = ngettext("Kijk nog naar één ding", "Kijk nog naar %(count)s dingen", len(lines)) % {"count": len(lines)}
     body = element(
         "div", element("h2", title, class_="title"), element("ul", *lines, class_="error-lines"), class_="callout-body"

@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from leerkracht.accounts.rules import DEVICE
 from leerkracht.core.asgi.reading import look_up
-from leerkracht.core.live.hub import hub
-from leerkracht.core.rules import gettext_noop as _
 
 from ..queries.actors import Caller, Entry, entry_for
 from ..queries.state import state_of
-from ..rules.wire import check_in_stream, topic_of
-from ..services.check_in import CheckInRefused, Standing, check_ins, present_at, standing_of
+from ..rules.wire import Standing
+from ..services import check_in
 from . import http
 from .http import Answer, Receive, Scope, Send
 
@@ -38,7 +36,6 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
         http.check_same_site(scope)
         mood = _read(await http.body_of(receive))
         standing = await look_up(partial(_tap, board_id, caller, mood))
-        hub.publish(topic_of(board_id), [check_in_stream(standing)])
         await http.respond(send, standing)
     except http.FORESEEN as error:
         await http.refuse(send, error, http.language_of(caller))
@@ -46,13 +43,7 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
 
 def _tap(board_id: int, caller: Caller, mood: int) -> Standing:
     entry = entry_for(caller, board_id, "edit", timezone.now())
-    state = state_of(entry.board)
-    session = state.current_session()
-    if session is None or session.state != "RUNNING" or session.step != "CHECK_IN":
-        raise CheckInRefused("no_check_in", _("De check-in is voorbij. Vertel het gerust in de groep."))
-    present = present_at(state, session)
-    check_ins.tap((session.id, session.sitting), mood, who=_who(entry), present=present)
-    return standing_of(state, session)
+    return check_in.tap(board_id=board_id, state=state_of(entry.board), mood=mood, who=_who(entry))
 
 
 def _who(entry: Entry) -> str:

@@ -14,14 +14,14 @@ from django.db import connection
 from leerkracht.core.live.hub import hub
 
 from ..models import Board, Operation
-from ..queries.state import changes_of
+from ..queries.state import changes_of, state_of
 from ..rules.wire import CHANNEL, Event, topic_of
+from ..services import check_in
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
 _MARK = b"\n: mark\n\n"
 _started = threading.Event()
-_told: dict[int, int] = {}
 
 
 def start() -> None:
@@ -41,11 +41,13 @@ def _mark(seq: int) -> bytes:
 
 
 def _run() -> None:
-    wait = _wait_for_notice if connection.vendor == "postgresql" else _wait_for_version
     while True:
         try:
-            wait()
-            _tell_watched()
+            if connection.vendor == "postgresql":
+                _tell(_wait_for_notices(), is_other_node=True)
+            else:
+                _wait_for_version()
+                _tell(_watched(), is_other_node=False)
         except Exception:  # the relay must outlive a database restart; the loss is told once and tried again
             logger.exception("relay: lost the database, trying again")
             connection.close()
@@ -60,22 +62,27 @@ def _wait_for_version() -> None:
             time.sleep(PAUSE_SECONDS)
 
 
-def _wait_for_notice() -> None:
-    """Return when some node announced a line (PostgreSQL)."""
+def _wait_for_notices() -> set[int]:
+    """Return the boards that some node wrote about (PostgreSQL)."""
     connection.ensure_connection()
     raw = connection.connection
     raw.execute(f"LISTEN {CHANNEL}")
-    for _notice in raw.notifies(timeout=30.0, stop_after=1):
-        return
+    return {int(notice.payload) for notice in raw.notifies(timeout=30.0, stop_after=1)} & _watched()
 
 
-def _tell_watched() -> None:
-    boards = [int(topic.removeprefix("board/")) for topic in hub.topics() if topic.startswith("board/")]
-    for board_id, last in Board.objects.filter(pk__in=boards).values_list("pk", "last_seq"):
-        known = _told.get(board_id)
+def _watched() -> set[int]:
+    return {int(topic.removeprefix("board/")) for topic in hub.topics() if topic.startswith("board/")}
+
+
+def _tell(boards: set[int], *, is_other_node: bool) -> None:
+    for board in Board.objects.filter(pk__in=boards):
+        topic = topic_of(board.pk)
+        known = hub.number(topic)
         if known is None:
-            hub.publish(topic_of(board_id), [_mark(last)])
-        elif last > known:
-            lines = Operation.objects.filter(board=board_id, seq__gt=known, seq__lte=last).order_by("seq")
-            hub.publish(topic_of(board_id), [Event.of(line, list(changes_of(line))).as_stream() for line in lines])
-        _told[board_id] = last
+            hub.publish(topic, [_mark(board.last_seq)], number=board.last_seq)
+        elif board.last_seq > known:
+            lines = Operation.objects.filter(board=board, seq__gt=known, seq__lte=board.last_seq).order_by("seq")
+            events = [Event.of(line, list(changes_of(line))).as_stream() for line in lines]
+            hub.publish(topic, events, number=board.last_seq)
+        if is_other_node:  # the check-in is in no line; where several nodes serve, it is in one row
+            check_in.follow(board.pk, state_of(board), None)

@@ -3,7 +3,7 @@
 from .boards import Board, BoardReader, Operation, Section
 from .cards import Action, Goal, Measurement, Note
 from .guests import BoardDevice, SessionGuest
-from .sessions import Attendance, BoardSession
+from .sessions import Attendance, BoardSession, CheckInTally
 from .themes import Theme, ThemeAdoption
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "BoardDevice",
     "BoardReader",
     "BoardSession",
+    "CheckInTally",
     "Goal",
     "Measurement",
     "Note",

@@ -93,3 +93,21 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.session_id}"
+
+
+class CheckInTally(models.Model):
+    """The mood of one sitting while it lasts, where several servers share the work; gone when the session closes.
+
+    One server keeps it in memory and never has a row here.
+    """
+
+    session = models.ForeignKey(BoardSession, models.CASCADE, related_name="+")
+    sitting = models.PositiveSmallIntegerField()
+    totals = models.JSONField(default=list)
+    tapped = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "sitting"], name="tally_one_per_sitting")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}/{self.sitting}"

@@ -32,6 +32,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
+        self._numbers: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def watch(self, topic: str, loop: asyncio.AbstractEventLoop) -> Watcher:
@@ -45,6 +46,7 @@ class Hub:
             self._watchers[topic].discard(watcher)
             if not self._watchers[topic]:
                 del self._watchers[topic]
+                self._numbers.pop(topic, None)
 
     def topics(self) -> list[str]:
         with self._lock:
@@ -55,10 +57,20 @@ class Hub:
         with self._lock:
             return len(self._watchers.get(topic, ()))
 
-    def publish(self, topic: str, messages: Iterable[bytes | None]) -> None:
-        """Hand ``messages`` to every watcher of ``topic``; ``None`` closes their streams."""
+    def number(self, topic: str) -> int | None:
+        """The highest number published here while anybody watched; ``None`` when nothing was yet."""
+        with self._lock:
+            return self._numbers.get(topic)
+
+    def publish(self, topic: str, messages: Iterable[bytes | None], *, number: int | None = None) -> None:
+        """Hand ``messages`` to every watcher of ``topic``; ``None`` closes their streams.
+
+        ``number`` is that of the last message, where messages are numbered.
+        """
         with self._lock:
             watchers = list(self._watchers.get(topic, ()))
+            if watchers and number is not None:
+                self._numbers[topic] = max(number, self._numbers.get(topic, 0))
         if not watchers:
             return
         batch = list(messages)

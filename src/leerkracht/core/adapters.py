@@ -53,7 +53,7 @@ class FoldedFiles:
                 return None
             storage, path = paths[name]
             with storage.open(path) as file:
-                return file.read().decode()
+                return str(file.read().decode())
 
         folded = {name: fold(name, read) for name in paths if name.rsplit("/", 1)[-1] in FOLDED}
         for name, text in folded.items():

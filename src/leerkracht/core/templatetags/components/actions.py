@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
@@ -38,7 +40,7 @@ def button(
 
 
 @register.simple_tag(takes_context=True)
-def post_button(context: Context, label: str, action: str, kind: str = "quiet", **more: object) -> SafeString:
+def post_button(context: Context, label: str, action: str, kind: str = "quiet", **more: Any) -> SafeString:
     """Write a whole form of one button: posts ``fields`` (a dict) and ``name``/``value`` to ``action``.
 
     ``hx_…`` and ``form_…`` attributes go to the form, the rest to the button.

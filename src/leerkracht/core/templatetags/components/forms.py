@@ -94,17 +94,14 @@ def _choices(bound: BoundField, words: str, attrs: dict[str, Any], *, grid: bool
         element("div", *options, class_="choices", data_grid=grid),
         _errors(bound),
     ]
-    described = " ".join(
-        filter(None, [bound.help_text and f"{bound.auto_id}_helptext", bound.errors and f"{bound.auto_id}_error"])
-    )
     return element(
         "fieldset", *parts,
-        class_="field", id=bound.auto_id, aria_describedby=described or None,
+        class_="field", id=bound.auto_id, aria_describedby=bound.aria_describedby or None,
         data_state="error" if bound.errors else None,
     )  # fmt: skip
 
 
-def _check(bound: BoundField, words: str, attrs: dict[str, Any]) -> SafeString:
+def _check(bound: BoundField, words: object, attrs: dict[str, Any]) -> SafeString:
     line = element("label", bound.as_widget(attrs=attrs), element("span", words, class_="check-words"), class_="check")
     return element(
         "div",

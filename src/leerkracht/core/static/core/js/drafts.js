@@ -1,5 +1,5 @@
-// form[data-draft="key"]: long texts being typed survive a closed tab or a lost connection, until the form is saved.
-// [data-draft-kept] inside the form is shown when something came back.
+// form[data-draft="key"]: long texts being typed survive a reload, a lost connection or a sign-out, until the form is
+// saved. [data-draft-kept] inside the form is shown when something came back.
 const storageKey = (form) => `draft:${form.dataset.draft}`;
 const texts = (form) => form.querySelectorAll("textarea, input[type=text]");
 
@@ -46,14 +46,33 @@ document.addEventListener("input", (event) => {
 document.addEventListener("reset", (event) => {
   if (event.target.dataset.draft) forget(event.target);
 });
-// A plain post leaves the page: the answer says whether it was saved by naming the draft in [data-draft-saved].
-const sweep = () => {
-  for (const mark of document.querySelectorAll("[data-draft-saved]")) forget({ dataset: { draft: mark.dataset.draftSaved } });
-  document.querySelectorAll("form[data-draft]").forEach(giveBack);
+
+// A plain post leaves the page. The next page of ours shows how it went: a refused form or an error page
+// (html[data-not-saved]) keeps the draft, and so does walking back; any other page means that it was saved.
+const sentKey = "draft-sent";
+document.addEventListener("submit", (event) => {
+  const draft = event.target.dataset.draft;
+  if (!draft || event.defaultPrevented) return;
+  try {
+    sessionStorage.setItem(sentKey, draft);
+  } catch { /* nothing was kept */ }
+});
+
+const settle = () => {
+  try {
+    const draft = sessionStorage.getItem(sentKey);
+    if (!draft) return;
+    sessionStorage.removeItem(sentKey);
+    const refused = document.querySelector("html[data-not-saved], form[data-draft] [aria-invalid=true], .error-summary");
+    const walkedBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (!refused && !walkedBack) forget({ dataset: { draft } });
+  } catch { /* nothing was kept */ }
 };
+const sweep = () => document.querySelectorAll("form[data-draft]").forEach(giveBack);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt?.closest?.("form[data-draft]");
   if (form && event.detail.successful) forget(form);
 });
 document.addEventListener("htmx:afterSettle", sweep);
+settle();
 sweep();

@@ -43,7 +43,9 @@ def _last(person: Person) -> str:
 
 def count_as_second_factor(*, request: HttpRequest, authenticator: Authenticator) -> None:
     """Whoever sets up an app or a passkey has just used it: this sign-in needs no second one."""
-    record_authentication(request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type)
+    record_authentication(
+        request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+    )
 
 
 @transaction.atomic

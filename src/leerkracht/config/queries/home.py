@@ -174,7 +174,7 @@ def _next_step(school: School, teams: tuple[TeamLine, ...], invitations: int) ->
             _("Nodig %(team)s uit") % {"team": lonely.name},
             _("Hang de QR op in de teamkamer of stuur een mail. Wie meedoet, staat meteen bij het team."),
             _("Collega’s uitnodigen"),
-            "organisations:team-detail",
+            "organisations:team-invite",
             lonely.pk,
         )
     return None

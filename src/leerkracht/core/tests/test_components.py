@@ -17,12 +17,6 @@ HOME = Path(leerkracht.__file__).parent
 SPRITE = HOME / "core" / "static" / "core" / "icons.svg"
 
 
-@pytest.fixture(autouse=True)
-def plain_static(settings):
-    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
-
-
 def render(source: str, request: HttpRequest | None = None, **context: object) -> str:
     return Template(source).render(Context({"request": request, **context}))
 

@@ -18,13 +18,6 @@ CORE = HOME / "core"
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-@pytest.fixture(autouse=True)
-def plain_static(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
-
-
 def gallery_source() -> str:
     templates = CORE / "templates" / "core"
     return "".join(path.read_text() for path in [templates / "gallery.html", *(templates / "gallery").glob("*.html")])

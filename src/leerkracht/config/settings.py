@@ -140,6 +140,7 @@ CSRF_COOKIE_NAME = f"{_prefix}leerkracht_form_{ENV.instance}"
 LANGUAGE_COOKIE_NAME = f"{_prefix}leerkracht_language_{ENV.instance}"
 DEVICE_COOKIE_NAME = f"{_prefix}leerkracht_board_{ENV.instance}"
 GUEST_COOKIE_NAME = f"{_prefix}leerkracht_guest_{ENV.instance}"
+CSRF_FAILURE_VIEW = "leerkracht.core.views.pages.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.is_secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60

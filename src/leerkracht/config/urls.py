@@ -6,6 +6,11 @@ from django.urls import URLPattern, include, path
 from .views import audit_list, demo, demo_mail, demo_sign_in, home
 
 
+handler403 = "leerkracht.core.views.pages.not_allowed"
+handler404 = "leerkracht.core.views.pages.not_found"
+handler500 = "leerkracht.core.views.pages.went_wrong"
+
+
 def demonstration_pages() -> list[URLPattern]:
     """Pages that exist in the demonstration alone; each also refuses by itself."""
     return [

@@ -14,6 +14,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from leerkracht.core.signals import language_chosen
+
 from .models import Person
 from .queries.sessions import BEGAN_AT, SEEN_AT
 from .services import audit, people, sign_in
@@ -65,3 +67,11 @@ def note_the_missing_factor(user: Person, **kwargs: Any) -> None:
 def forget_the_network_address(instance: UserSession, **kwargs: Any) -> None:
     """Where somebody sat is nobody's business; the kind of device is enough to recognise a sign-in."""
     instance.ip = "0.0.0.0"
+
+
+@receiver(language_chosen)
+def keep_the_language(request: HttpRequest, language: str, **kwargs: Any) -> None:
+    """The switch at the foot of a page is also the person's own choice from then on."""
+    person: Any = request.user
+    if person.is_authenticated:
+        people.change_profile(person=person, name=person.name, language=language, now=timezone.now())

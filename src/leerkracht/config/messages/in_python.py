@@ -46,9 +46,9 @@ def _take(node: ast.Call, places: tuple[int | None, int, int | None], file: Path
     if any(isinstance(argument, ast.JoinedStr) for argument in node.args):
         text = "an f-string cannot be translated; use %(name)s and fill it in afterwards"
         found.problems.append(Problem(file, node.lineno, text))
-    context, text, plural = values
-    if text is not None:
-        found.add(Message(text, plural or "", context or ""), file, node.lineno)
+    context, sentence, plural = values
+    if sentence is not None:
+        found.add(Message(sentence, plural or "", context or ""), file, node.lineno)
 
 
 def _constant(node: ast.Call, place: int | None) -> str | None:

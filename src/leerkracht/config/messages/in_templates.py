@@ -51,7 +51,7 @@ def collect(source: str, file: Path, found: Found) -> None:
             block = _inside(token, name, block, file, found)
         elif name in BLOCK:
             bits = token.split_contents()
-            block = _Block(token.lineno, _option(bits, "context"), "trimmed" in bits)
+            block = _Block(token.lineno or 0, _option(bits, "context"), "trimmed" in bits)
             _marked(token, file, found)
         elif name in TRANSLATE:
             _translate(token, file, found)
@@ -76,14 +76,14 @@ def _translate(token: Token, file: Path, found: Found) -> None:
     bits = token.split_contents()
     literal = LITERAL.match(bits[1]) if len(bits) > 1 else None
     if literal is None:
-        found.problems.append(Problem(file, token.lineno, "{% translate %} needs a sentence, not a variable"))
+        found.problems.append(Problem(file, token.lineno or 0, "{% translate %} needs a sentence, not a variable"))
         return
-    found.add(Message(_text(literal), context=_option(bits, "context")), file, token.lineno)
+    found.add(Message(_text(literal), context=_option(bits, "context")), file, token.lineno or 0)
 
 
 def _marked(token: Token, file: Path, found: Found) -> None:
     for literal in MARKED.finditer(token.contents):
-        found.add(Message(_text(literal)), file, token.lineno)
+        found.add(Message(_text(literal)), file, token.lineno or 0)
 
 
 def _option(bits: list[str], name: str) -> str:

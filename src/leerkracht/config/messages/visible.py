@@ -80,7 +80,7 @@ def _arguments(token: Token, name: str, file: Path, found: Found) -> None:
     if token.token_type == TokenType.BLOCK and name not in CODES:
         literals += [match["text"] for match in ARGUMENT.finditer(token.contents) if _is_said(token.contents, match)]
     for text in literals:
-        found.problems.append(Problem(file, token.lineno, f"“{text}” is not translatable"))
+        found.problems.append(Problem(file, token.lineno or 0, f"“{text}” is not translatable"))
 
 
 def _is_said(contents: str, match: re.Match[str]) -> bool:
@@ -99,5 +99,5 @@ def _is_sentence(text: str) -> bool:
 
 def _blank(source: str, token: Token) -> str:
     """Return as much white space as the token took, so that line numbers stay true."""
-    start, end = token.position
+    start, end = token.position or (0, 0)
     return re.sub(r"[^\n]", " ", source[start:end])

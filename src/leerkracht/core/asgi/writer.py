@@ -67,7 +67,8 @@ def commit_group(works: Sequence[Work[Any]], *, using: str = "default") -> list[
             if connection.needs_rollback:  # a savepoint could not be undone; Django would roll back in silence
                 raise Undone("the whole group was rolled back")
             # One hook that fails must not silence the hooks of the others: robust hooks log and go on.
-            connection.run_on_commit = [(ids, hook, True) for ids, hook, _robust in connection.run_on_commit]
+            hooks: list[Any] = connection.run_on_commit
+            connection.run_on_commit = [(ids, hook, True) for ids, hook, _robust in hooks]  # type: ignore[misc]
     except Exception as error:
         if not committed:
             log.exception("A group of %d writes was not committed", len(works))

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from . import organisations
+from . import boards, organisations
 from .world import World
 
 # In this order; a room with something to show adds its own ``build(world)``.
-PARTS: tuple[Callable[[World], None], ...] = (organisations.build,)
+PARTS: tuple[Callable[[World], None], ...] = (organisations.build, boards.build)
 
 
 @transaction.atomic

@@ -28,3 +28,10 @@ def reachable(person: Person, action: str, on: date) -> Q:
     invited = BoardReader.objects.filter(during(on), person=person, person__is_active=True)
     reads = OF_THE_IMPLEMENTATION_TEAM & schools_as(person, frozenset({Role.TEACHER}), on, prefix="school__")
     return edits | reads | Q(pk__in=invited.values("board"))
+
+
+def themed_schools(person: Person, action: str, on: date) -> Q:
+    """Schools whose themes this person may ``view`` (who works there) or ``edit`` (the implementation team)."""
+    if action == "edit":
+        return reachable_schools(person, "work", on)
+    return schools_as(person, frozenset({Role.TEACHER, Role.SCHOOL_COACH, Role.SCHOOL_LEADER}), on)

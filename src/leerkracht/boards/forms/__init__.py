@@ -1,0 +1,1 @@
+"""Parse what is typed at a board; rules decide, services write."""

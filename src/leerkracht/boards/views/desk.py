@@ -1,0 +1,130 @@
+"""What the pages of one board share: who looks at it, its frame, and one way to ask for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from leerkracht.accounts.models import Person
+from leerkracht.accounts.rules import person_actor
+from leerkracht.core.queries.words import fill, say
+
+from ..forms.cards import Around
+from ..models import Board
+from ..queries import boards as board_queries
+from ..queries import page as pages
+from ..queries.actors import Caller, Entry, entry_for
+from ..queries.state import state_of
+from ..queries.themes import adopted_themes
+from ..queries.words import sector_words
+from ..rules.entities import BoardState
+from ..rules.operations import Operation
+from ..services import operations
+from ..services.operations import Result
+
+
+# In a row of tabs "bord van het" is said by the row.
+TAB_WORDS = {Board.Kind.IMPLEMENTATION: gettext_lazy("Implementatieteam")}
+
+
+@dataclass
+class Desk:
+    """One board as one signed-in person has it before them."""
+
+    request: HttpRequest
+    entry: Entry
+    now: datetime
+
+    @property
+    def board(self) -> Board:
+        return self.entry.board
+
+    @property
+    def person(self) -> Person:
+        return cast(Person, self.request.user)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def can_edit(self) -> bool:
+        return self.entry.can_edit and self.board.archived_at is None
+
+    @cached_property
+    def state(self) -> BoardState:
+        return state_of(self.board)
+
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        return pages.people_on(self.board, self.state, self.today)
+
+    @cached_property
+    def siblings(self) -> list[Board]:
+        return pages.siblings_of(self.board, self.person, self.today)
+
+    @cached_property
+    def around(self) -> Around:
+        """What the forms choose from: members only, as the rules want it."""
+        members = {p.pk: p for p in board_queries.members_of(self.board, self.today).order_by("name", "pk")}
+        return Around(
+            state=self.state,
+            people=members,
+            themes=adopted_themes(self.board.team_id),
+            words=sector_words(self.board.school.sector),
+            today=self.today,
+            next_session=pages.next_session(self.board, self.state, self.today),
+            me=self.person.pk if self.person.pk in members else None,
+        )
+
+    def frame(self, **more: Any) -> dict[str, Any]:
+        """The context that every page of a board needs."""
+        return {
+            "board": self.board,
+            "can_edit": self.can_edit,
+            "today": self.today,
+            "tabs_of_team": [self._tab(board) for board in self.siblings],
+            "practice": next((b for b in self.siblings if b.kind == Board.Kind.PRACTICE), None),
+        } | more
+
+    def apply(self, asked: Sequence[Operation]) -> list[Result]:
+        """Ask for changes; ``tell`` says what the rules answered."""
+        return operations.apply(board_id=self.board.pk, by=person_actor(self.person.pk), operations=asked, now=self.now)
+
+    def tell(self, results: Sequence[Result]) -> None:
+        """Put what the rules said about ``results`` among the page's messages."""
+        for result in results:
+            if result.refusal is not None:
+                messages.error(self.request, say(result.refusal))
+            for caution in result.cautions:
+                messages.warning(self.request, fill(caution.message, caution.values))
+
+    def refuse(self, words: str) -> None:
+        messages.error(self.request, words)
+
+    def _tab(self, board: Board) -> dict[str, Any]:
+        return {
+            "label": TAB_WORDS.get(board.kind) or _sentence(str(board.get_kind_display())),
+            "href": reverse("boards:board", args=[board.pk]),
+            "is_current": board.pk == self.board.pk,
+        }
+
+
+def desk_of(request: HttpRequest, board_id: int, action: str = "view") -> Desk:
+    """Open the board for who is signed in; a wall's or guest's cookie opens none of these pages."""
+    now = timezone.now()
+    entry = entry_for(Caller({}, person=cast(Person, request.user)), board_id, action, now)
+    return Desk(request, entry, now)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

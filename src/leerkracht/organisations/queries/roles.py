@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School, TeamMembership
@@ -23,6 +26,7 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.EDITOR,
     }
 )
+PORTFOLIO_ROLES = frozenset({Role.EXPERT_COACH, Role.CHANGE_COACH, Role.GOVERNING_BODY_LEAD})
 # Who leads or coaches a school finds its teams first; their own board lies on the same desk.
 _FIRST = [Role.SCHOOL_LEADER, Role.SCHOOL_COACH]
 _ORDER = {role: number for number, role in enumerate([*_FIRST, *(role for role in Role if role not in _FIRST)])}
@@ -51,8 +55,20 @@ def hats_of(person: Person, on: date) -> list[Hat]:
     """List the hats worn on that day, leading a school first; two queries however many."""
     memberships = TeamMembership.objects.filter(during(on), person=person, team__archived_at=None)
     hats = [hat_of_membership(row) for row in memberships.select_related("team__school").order_by("pk")]
-    hats += [hat_of_role(row) for row in roles_of(person, on)]
+    hats += _one_per_portfolio([hat_of_role(row) for row in roles_of(person, on)])
     return sorted(hats, key=lambda hat: _ORDER[Role(hat.role)])
+
+
+def _one_per_portfolio(hats: list[Hat]) -> list[Hat]:
+    """Who works at several schools by one role has one desk for them, so one hat."""
+    places = Counter(hat.role for hat in hats)
+    kept: dict[str, Hat] = {}
+    for hat in hats:
+        if hat.role in PORTFOLIO_ROLES and places[hat.role] > 1:
+            words = _("%(count)s plekken") % {"count": places[hat.role]}
+            hat = Hat(f"{hat.role}-portfolio-0", hat.role, hat.label, words, Place.EVERYWHERE, None)
+        kept.setdefault(hat.key, hat)
+    return list(kept.values())
 
 
 def hat_of_membership(row: TeamMembership) -> Hat:

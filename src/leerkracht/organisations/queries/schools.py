@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.kernel.register import folded
@@ -13,11 +13,12 @@ from leerkracht.organisations.models import (
     GoverningBody,
     Location,
     Participation,
+    Role,
     School,
     SchoolGovernance,
     Sector,
 )
-from leerkracht.organisations.permissions import during, reachable_schools
+from leerkracht.organisations.permissions import SCHOOL_ACTIONS, during, schools_as
 
 ORDERS = {
     "name": ("name", "pk"),
@@ -72,7 +73,7 @@ def schools_found(person: Person, wanted: SchoolFilter, on: date) -> QuerySet[Sc
     """Schools whose names, places or codes hold every word, with ``place``, ``province`` and ``body`` of each."""
     rows = School.objects.all() if wanted.with_closed else School.objects.filter(closed_date=None)
     if wanted.only_own:
-        rows = rows.filter(reachable_schools(person, "view", on))
+        rows = rows.filter(_own(person, on))
     if wanted.sector in Sector.values:
         rows = rows.filter(sector=wanted.sector)
     for word in folded(wanted.words).split()[:MOST_WORDS]:
@@ -90,8 +91,13 @@ def stage_now(school: School, on: date) -> Participation | None:
     return Participation.objects.filter(during(on), school=school).first()
 
 
-def reaches_any_school(person: Person, on: date) -> bool:
-    return School.objects.filter(reachable_schools(person, "view", on)).exists()
+def has_own_schools(person: Person, on: date) -> bool:
+    return School.objects.filter(_own(person, on)).exists()
+
+
+def _own(person: Person, on: date) -> Q:
+    """Schools where somebody has a place; reaching all of them by the central team is not a place."""
+    return schools_as(person, SCHOOL_ACTIONS["view"] - {Role.CENTRAL_TEAM}, on)
 
 
 def schools_of_body(body: GoverningBody) -> QuerySet[School]:

@@ -82,6 +82,14 @@ def test_hats_are_those_of_the_day_and_a_coach_finds_the_school_first(django_ass
     ]
 
 
+def test_coach_of_several_schools_wears_one_hat_for_them():
+    person = a_role(Role.EXPERT_COACH, school=a_school()).person
+    alone = hats_of(person, TODAY)
+    a_role(Role.EXPERT_COACH, person, school=a_school())
+    assert [hat.place_name for hat in hats_of(person, TODAY)] == ["2 plekken"]
+    assert [hat.place_kind.value for hat in alone] == ["school"]
+
+
 def test_hat_that_is_no_longer_held_falls_back_to_the_first():
     person = who_is("SCHOOL_COACH")
     held = hats_of(person, TODAY)[0]

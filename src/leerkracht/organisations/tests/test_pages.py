@@ -259,3 +259,15 @@ def test_the_number_of_queries_does_not_grow(client, school, team, coach, django
     grow()
     three = {page: queries_of(client, django_assert_max_num_queries, *page) for page in pages}
     assert three == one
+
+
+def test_an_expert_coach_withdraws_the_own_invitation_and_no_other(client):
+    school = a_school()
+    expert, other = (a_role(Role.EXPERT_COACH, school=school).person for _ in range(2))
+    fields = {"role": "SCHOOL_COACH", "name": "Noor", "email": "noor@voorbeeld.invalid"}
+    post(client, expert, "school-invite", school.pk, **fields)
+    invitation = Invitation.objects.get()
+    assert post(client, other, "invitation-revoke", invitation.pk).status_code == 403
+    assert post(client, expert, "invitation-revoke", invitation.pk).status_code == 302
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 
 from leerkracht.accounts.models import AuditEntry
 from leerkracht.accounts.rules import THE_SYSTEM
-from leerkracht.config.environment import REPOSITORY
 from leerkracht.organisations.kernel.register import read
 from leerkracht.organisations.models import GoverningBody, Identifier, Location, School, SchoolGovernance
 from leerkracht.organisations.rules.register import TooManyClosed
@@ -20,7 +19,10 @@ from .factories import NOW, TODAY
 from .test_register_kernel import file_of, line
 
 pytestmark = pytest.mark.django_db
-REAL = REPOSITORY.parent / "shared/data/duo-bo-locations-2026-04/02.-alle-schoolvestigingen-basisonderwijs.csv"
+REAL = (
+    Path(__file__).resolve().parents[5]
+    / "shared/data/duo-bo-locations-2026-04/02.-alle-schoolvestigingen-basisonderwijs.csv"
+)
 LATER = NOW + timedelta(days=30)
 STER = {"INSTELLINGSCODE": "99AB", "VESTIGINGSCODE": "99AB00", "VESTIGINGSNAAM": "De Ster"}
 

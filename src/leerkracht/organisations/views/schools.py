@@ -33,7 +33,7 @@ def schools(request: PersonRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "has_own": queries.reaches_any_school(request.user, today),
+        "has_own": queries.has_own_schools(request.user, today),
     }
     return show(request, "organisations/schools.html", part="found", context=context)
 

@@ -5,7 +5,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from leerkracht.core.adapters import FoldedFiles
 
 
-class HashedStorage(FoldedFiles, CompressedManifestStaticFilesStorage):
+class HashedStorage(FoldedFiles, CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     # A page that names a missing file must fail in the tests, not at a school.
     manifest_strict = True
     support_js_module_import_aggregation = True

@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from leerkracht.config.messages import Found, Message, Problem, in_python, in_templates, visible
+from leerkracht.config.messages import in_python, in_templates, visible
+from leerkracht.config.messages.found import Found, Message, Problem
 
 SOURCE = Path(__file__).resolve().parents[2]
 ROOT = SOURCE.parents[1]

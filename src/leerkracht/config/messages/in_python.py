@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from leerkracht.config.messages import Found, Message, Problem
+from leerkracht.config.messages.found import Found, Message, Problem
 
 # Per function: at which argument the context, the sentence and the plural stand.
 ARGUMENTS: dict[str, tuple[int | None, int, int | None]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 
-from leerkracht.config.messages import Found, Message, Problem
+from leerkracht.config.messages.found import Found, Message, Problem
 
 TRANSLATE = ("translate", "trans")
 BLOCK = ("blocktranslate", "blocktrans")

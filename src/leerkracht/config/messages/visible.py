@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.template.base import DebugLexer, Token, TokenType
 
-from leerkracht.config.messages import Found, Problem
+from leerkracht.config.messages.found import Found, Problem
 from leerkracht.config.messages.in_templates import BLOCK, END_BLOCK
 
 SPOKEN = ("aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label")

@@ -98,6 +98,8 @@ def with_cards(state: BoardState, changes: Iterable[Change]) -> None:
         if change.id not in state.rows(change.entity):
             found = rows_of(change.entity, MODELS[change.entity]._base_manager.filter(pk=change.id))
             state.rows(change.entity).update(found)
+            if change.entity == "session":  # a session that is opened again brings along who was there
+                state.attendance.update(rows_of("attendance", Attendance.objects.filter(session=change.id)))
 
 
 def changes_of(operation: Operation) -> tuple[Change, ...]:

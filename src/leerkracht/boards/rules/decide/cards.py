@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from .. import refusals
-from ..entities import BoardState, Change, Note
+from ..entities import UNDERWAY, BoardState, Change, Note
 from ..fold import changed
 from ..operations import MoveCard, Undo
 from . import context as ctx
 from .context import Context
+from .goals import is_measurable
 from .notes import PLAIN_SECTIONS
+from .sessions import session_underway
 
 
 def move(op: MoveCard, state: BoardState, context: Context) -> list[Change]:
     card = _card(state, op.id)
     if not isinstance(card, Note):
         rows = state.goal if op.id in state.goal else state.action
-        return changed(card, position=ctx.position_after([(c.id, c.position) for c in rows.values()], op.id, op.after))
+        return _placed(rows, [c for c in rows.values() if c.on_board], op)
     section = ctx.find(state.section, op.section or card.section)
     if section.kind not in PLAIN_SECTIONS:
         raise refusals.not_on_board()
-    neighbours = [(n.id, n.position) for n in state.note.values() if n.section == section.id and n.on_board]
-    return changed(card, section=section.id, position=ctx.position_after(neighbours, op.id, op.after))
+    neighbours = [n for n in state.note.values() if n.section == section.id and n.on_board]
+    return _placed(state.note, neighbours, op, section=section.id)
+
+
+def _placed(rows: Mapping[UUID, Any], neighbours: list[Any], op: MoveCard, **fields: Any) -> list[Change]:
+    places = ctx.places_after([(card.id, card.position) for card in neighbours], op.id, op.after)
+    moved = changed(rows[op.id], position=places.pop(op.id), **fields)
+    return [*moved, *(change for key, place in places.items() for change in changed(rows[key], position=place))]
 
 
 def undo(op: Undo, state: BoardState, context: Context) -> list[Change]:
     if context.undone is None:
         raise refusals.nothing_to_undo()
-    return [change for past in reversed(context.undone) for change in _reverse(past, state)]
+    changes = [change for past in reversed(context.undone) for change in _reverse(past, state)]
+    for change in changes:
+        _check_stands(change, state)
+    return changes
+
+
+def _check_stands(change: Change, state: BoardState) -> None:
+    """Refuse to bring back half of what was: a goal that lacks its measure, a second session at once."""
+    if change.entity == "goal":
+        goal = msgspec.structs.replace(state.goal[change.id], **change.set)
+        is_reversed = goal.start_date and goal.end_date and goal.end_date <= goal.start_date
+        if is_reversed or (goal.state == "ACTIVE" and not is_measurable(goal)):
+            raise refusals.changed_since()
+    if change.entity == "session" and change.set.get("state") in UNDERWAY:
+        current = state.current_session()
+        if current is not None and current.id != change.id:
+            raise session_underway()
 
 
 def _reverse(past: Change, state: BoardState) -> list[Change]:

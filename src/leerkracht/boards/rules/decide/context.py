@@ -90,14 +90,30 @@ def last_position(rows: list[float]) -> float:
     return max(rows, default=0.0) + 1.0
 
 
-def position_after(rows: list[tuple[UUID, float]], moving: UUID, after: UUID | None) -> float:
-    """Return a place between ``after`` and its follower among ``rows`` (id, position), the moved card left out."""
-    ordered = sorted((position, key) for key, position in rows if key != moving)
-    if after is None:
-        return ordered[0][0] - 1.0 if ordered else 1.0
-    index = next((i for i, (_, key) in enumerate(ordered) if key == after), None)
-    if index is None:
+def places_after(rows: list[tuple[UUID, float]], moving: UUID, after: UUID | None) -> dict[UUID, float]:
+    """Return the new positions that put ``moving`` behind ``after`` (``None``: in front) among ``rows`` (id, position).
+
+    Mostly one: a place between two neighbours. Once halving has used up the room between them, everyone's.
+    """
+    order = [key for _, key in sorted((position, key) for key, position in rows if key != moving)]
+    if after is not None and after not in order:
         raise refusals.not_on_board()
-    here = ordered[index][0]
-    following = ordered[index + 1][0] if index + 1 < len(ordered) else here + 2.0
-    return (here + following) / 2.0
+    place = 0 if after is None else order.index(after) + 1
+    known = dict(rows)
+    before = known[order[place - 1]] if place else None
+    following = known[order[place]] if place < len(order) else None
+    between = _between(before, following)
+    if between is not None:
+        return {moving: between}
+    order.insert(place, moving)
+    return {key: float(number) for number, key in enumerate(order, start=1)}
+
+
+def _between(before: float | None, following: float | None) -> float | None:
+    """A number between the two, or ``None`` where no float is left."""
+    if before is None:
+        return 1.0 if following is None else following - 1.0
+    if following is None:
+        return before + 1.0
+    middle = (before + following) / 2.0
+    return middle if before < middle < following else None

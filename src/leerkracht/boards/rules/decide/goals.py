@@ -96,8 +96,12 @@ def reopen(op: ReopenGoal, state: BoardState, context: Context) -> list[Change]:
     goal = ctx.find(state.goal, op.id)
     if goal.state in OPEN_GOAL:
         return []
-    measurable = all(getattr(goal, name) not in (None, "") for name in _NEEDED)
-    return changed(goal, state="ACTIVE" if measurable else "DRAFT", closed_at=None)
+    return changed(goal, state="ACTIVE" if is_measurable(goal) else "DRAFT", closed_at=None)
+
+
+def is_measurable(goal: Goal) -> bool:
+    """Whether the goal says how it is measured, from where to where, and when."""
+    return all(getattr(goal, name) not in (None, "") for name in _NEEDED)
 
 
 _NEEDED = ("measure", "baseline", "target", "start_date", "end_date")

@@ -30,12 +30,7 @@ def open_board(op: OpenBoard, state: BoardState, context: Context) -> list[Chang
 
 def add(op: AddSection, state: BoardState, context: Context) -> list[Change]:
     ctx.check_new(state, op.id)
-    if len(state.section) >= MOST_SECTIONS:
-        raise OperationRefused(
-            "too_many_sections",
-            _("Er passen %(limit)s vakken op een bord. Verberg of hernoem er eerst een."),
-            limit=MOST_SECTIONS,
-        )
+    _check_room(state)
     title = ctx.line(op.title, "titel", limit=ctx.TITLE)
     position = ctx.last_position([s.position for s in state.section.values()])
     return [added(Section(id=op.id, kind="CUSTOM", title=title, position=position))]
@@ -53,13 +48,25 @@ def hide(op: HideSection, state: BoardState, context: Context) -> list[Change]:
 
 
 def show(op: ShowSection, state: BoardState, context: Context) -> list[Change]:
-    return changed(ctx.find(state.section, op.id), is_hidden=False)
+    section = ctx.find(state.section, op.id)
+    if section.is_hidden:
+        _check_room(state)
+    return changed(section, is_hidden=False)
 
 
 def move(op: MoveSection, state: BoardState, context: Context) -> list[Change]:
-    section = ctx.find(state.section, op.id)
-    rows = [(s.id, s.position) for s in state.section.values()]
-    return changed(section, position=ctx.position_after(rows, op.id, op.after))
+    ctx.find(state.section, op.id)
+    places = ctx.places_after([(s.id, s.position) for s in state.section.values()], op.id, op.after)
+    return [change for key, position in places.items() for change in changed(state.section[key], position=position)]
+
+
+def _check_room(state: BoardState) -> None:
+    if sum(not section.is_hidden for section in state.section.values()) >= MOST_SECTIONS:
+        raise OperationRefused(
+            "too_many_sections",
+            _("Er passen %(limit)s vakken op een bord. Verberg of hernoem er eerst een."),
+            limit=MOST_SECTIONS,
+        )
 
 
 RULES: dict[type, Any] = {

@@ -43,7 +43,7 @@ def start(op: StartSession, state: BoardState, context: Context) -> list[Change]
     closing = _close_forgotten(state, context)
     current = state.current_session()
     if current is not None and not closing:
-        raise OperationRefused("session_underway", _("Op dit bord loopt al een bordsessie. Doe daarin mee."))
+        raise session_underway()
     fields = {**_running(op, context, sitting=1), "started_at": context.now, "split": dict(context.split)}
     known = state.session.get(op.id)
     if known is None:
@@ -159,6 +159,10 @@ def spent_until(session: Session, now: datetime) -> dict[str, dict[str, int]]:
 def attendance_id(session: UUID, person: int, sitting: int) -> UUID:
     """One row per person and sitting, whichever device says it first."""
     return uuid5(session, f"{person}/{sitting}")
+
+
+def session_underway() -> OperationRefused:
+    return OperationRefused("session_underway", _("Op dit bord loopt al een bordsessie. Doe daarin mee."))
 
 
 def _running(op: StartSession | ResumeSession, context: Context, *, sitting: int) -> dict[str, Any]:

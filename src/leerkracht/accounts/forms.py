@@ -12,6 +12,7 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -95,6 +96,11 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
 
 class SecondFactorForm(_CodeWords, AuthenticateForm):  # type: ignore[misc]
     code_label = _("Code uit je app, of een herstelcode")
+
+    @property
+    def has_app(self) -> bool:
+        """Whether to speak of an app at all: with a passkey alone, the code can only be a recovery code."""
+        return bool(Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists())
 
 
 class SecondFactorAgainForm(_CodeWords, ReauthenticateForm):  # type: ignore[misc]

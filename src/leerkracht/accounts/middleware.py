@@ -95,7 +95,8 @@ class SecondFactorMiddleware(_Middleware):
             return None
         if _url_name(request) in ON_THE_WAY:
             return None
-        if is_public(view):
+        # Signing in ends at home: as a visitor one would be sent to sign in again, and round it goes.
+        if is_public(view) and _url_name(request) != settings.LOGIN_REDIRECT_URL:
             request.user = AnonymousUser()  # type: ignore[assignment]
             return None
         return _elsewhere(request, "accounts:second-factor")

@@ -46,6 +46,7 @@ def set_up_app(client: Client) -> str:
 def test_who_owes_a_second_factor_is_sent_to_set_one_up(client, everyone_needs_one):
     client.force_login(person())
     assert client.get("/profile/").url == "/second-factor/?next=%2Fprofile%2F"
+    assert client.get("/").url == "/second-factor/?next=%2F"
     assert client.post("/profile/", {"name": "X", "language": "nl"}).url == "/second-factor/"
     part = client.get("/profile/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/"})
     assert part.headers["HX-Redirect"] == "/second-factor/?next=%2F"

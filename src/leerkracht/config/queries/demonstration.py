@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -172,8 +172,14 @@ def _mail(message: EmailMessage) -> Mail:
     return Mail(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=message["Date"].datetime if message["Date"] else None,
+        sent_at=_moment(message),
         text=text,
         code=code.group(1) if code else "",
         links=tuple(link.rstrip(".,)") for link in _LINK.findall(text)),
     )
+
+
+def _moment(message: EmailMessage) -> datetime | None:
+    """Return when the mail was sent; mail written as "-0000" says UTC without saying a zone."""
+    written = message["Date"].datetime if message["Date"] else None
+    return written.replace(tzinfo=UTC) if written and written.tzinfo is None else written

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
 from leerkracht.boards.queries.home import BoardToday
-from leerkracht.organisations.models import Invitation, Participation, Role, RoleAssignment, School, Stage, Team
+from leerkracht.organisations.models import (
+    Invitation,
+    Participation,
+    Role,
+    RoleAssignment,
+    School,
+    Stage,
+    Team,
+    TeamMembership,
+)
 from leerkracht.organisations.permissions import during, schools_as
 from leerkracht.organisations.queries.roles import Hat
 
@@ -127,13 +136,14 @@ def portfolio(person: Person, hat: Hat, on: date) -> Portfolio:
 
 
 def central_desk(on: date) -> CentralDesk:
-    """Count schools by stage and people by role; three queries."""
+    """Count schools by stage and people by role; four queries."""
     stages = dict(
         Participation.objects.filter(during(on)).values_list("stage").annotate(n=Count("school", distinct=True))
     )
     roles = dict(
         RoleAssignment.objects.filter(during(on)).values_list("role").annotate(n=Count("person", distinct=True))
     )
+    roles[Role.TEACHER] = TeamMembership.objects.filter(during(on)).values("person").distinct().count()
     away = {Stage.DECLINED, Stage.PAUSED, Stage.STOPPED}
     return CentralDesk(
         schools=School.objects.filter(closed_date=None).count(),

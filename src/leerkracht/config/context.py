@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.middleware import has_session_cookie
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.queries.hats import Wardrobe, wardrobe_of
+from leerkracht.organisations.queries.words import words_of_hat
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
         "menu_links": SimpleLazyObject(_menu_links),
         "hats": SimpleLazyObject(lambda: wardrobe(request).hats),
+        "sector_words": SimpleLazyObject(lambda: words_of_hat(wardrobe(request).hat)),
     }
 
 
@@ -30,6 +32,7 @@ def _menu_links() -> list[dict[str, str]]:
     """What stands under one's own name in the head of the page."""
     links = [
         {"href": reverse("accounts:profile"), "icon": "user", "label": _("Mijn profiel")},
+        {"href": reverse("organisations:schools"), "icon": "school", "label": _("Scholen")},
         {"href": reverse("audit"), "icon": "history", "label": _("Wat is er gedaan")},
     ]
     if settings.DEMONSTRATION:

@@ -52,7 +52,7 @@ class Tap:
 
     def _payload(self, key: UUID) -> Payload:
         if self.kind in PLAIN:
-            return PAYLOADS[self.kind](id=self.id)  # type: ignore[call-arg]
+            return PAYLOADS[self.kind](id=self.id)
         make = _MADE.get(self.kind)
         if make is None:
             raise refusals.not_on_board()

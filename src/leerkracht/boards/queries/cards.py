@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from ..rules.entities import Action, BoardState, Goal, Note
 from .card_words import card_words, figure, near_day, short_day
-
-
-class Face(Protocol):
-    """Who stands on a card."""
-
-    @property
-    def initials(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -87,20 +80,24 @@ def _action(row: Action, around: Surroundings) -> Card:
     if row.state == "DROPPED":
         return Card("action", str(row.id), row.text, look="done", due=around.say("dropped"), **rest)
     celebrated = any(n.action == row.id and n.on_board for n in around.state.note.values())
-    key = {} if celebrated else {"key": "action.celebrate", "key_words": around.say("key_celebrate")}
+    key: dict[str, Any] = {} if celebrated else {"key": "action.celebrate", "key_words": around.say("key_celebrate")}
     return Card("action", str(row.id), row.text, look="done", due=around.say("done"), **rest, **key)
 
 
 def _goal(row: Goal, around: Surroundings) -> Card:
     if row.state == "DRAFT":
         ready = None not in (row.baseline, row.target, row.start_date, row.end_date) and row.measure
-        key = {"key": "goal.place", "key_words": around.say("key_place")} if ready else {}
+        key: dict[str, Any] = {"key": "goal.place", "key_words": around.say("key_place")} if ready else {}
         due = around.say("draft" if ready else "draft_vague")
         return Card("goal", str(row.id), row.text, look="draft", due=due, **key)
     facts = _standing(row, around)
     if row.state != "ACTIVE":
         look = "sun" if row.state == "ACHIEVED" else "done"
-        rest = {"due": around.say(row.state.lower()), "facts": facts, "progress": _progress(row, around)}
+        rest: dict[str, Any] = {
+            "due": around.say(row.state.lower()),
+            "facts": facts,
+            "progress": _progress(row, around),
+        }
         return Card("goal", str(row.id), row.text, look=look, detail=row.kept, **rest)
     due, is_late = _time_left(row, around)
     return Card(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -25,6 +26,7 @@ from .history_words import TEXT_OF, words_of
 from .state import changes_of
 
 LINES_ON_A_PAGE = 200
+UNDO_DAYS = 14  # what is older has been built on; the card itself can always be changed
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,13 @@ class LineView:
     what: str
     text: str
     undo: str
+    seq: int
 
 
 @dataclass(frozen=True)
 class WeekView:
+    """The changes of one week, newest first."""
+
     monday: date
     lines: tuple[LineView, ...]
 
@@ -62,30 +67,42 @@ def first_day(board: Board) -> date:
     return timezone.localdate(board.created_at)
 
 
-def weeks_of(board: Board, *, final: frozenset[str], before: int | None = None) -> list[WeekView]:
+def weeks_of(board: Board, *, final: frozenset[str], now: datetime, before: int | None = None) -> list[WeekView]:
     """The newest changes, by week, newest first; kinds in ``final`` cannot be taken back."""
     rows = lines_of(board).exclude(kind="board.open").order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    views = _views(list(rows[:LINES_ON_A_PAGE]), final)
+    views = _views(list(rows[:LINES_ON_A_PAGE]), final, since=now - timedelta(days=UNDO_DAYS))
     weeks = groupby(views, key=lambda line: monday_of(timezone.localdate(line.at)))
     return [WeekView(monday, tuple(lines)) for monday, lines in weeks]
 
 
-def line_of(board: Board, operation_id: object, *, final: frozenset[str]) -> LineView | None:
+def oldest_shown(weeks: list[WeekView]) -> int | None:
+    """The place in the log where the next page of changes begins; ``None`` when all were shown."""
+    if sum(len(week.lines) for week in weeks) < LINES_ON_A_PAGE:
+        return None
+    return weeks[-1].lines[-1].seq
+
+
+def line_of(board: Board, operation_id: UUID, *, final: frozenset[str]) -> LineView | None:
     """One change, for the message that offers to take it back."""
     rows = list(lines_of(board).filter(pk=operation_id))
     return _views(rows, final)[0] if rows else None
 
 
-def _views(rows: list[Operation], final: frozenset[str]) -> list[LineView]:
+def _views(rows: list[Operation], final: frozenset[str], since: datetime | None = None) -> list[LineView]:
     changes = {row.pk: changes_of(row) for row in rows}
     texts = _texts(change for found in changes.values() for change in found)
     names = _names(rows)
     undone = _undone(rows)
     views = []
     for row in rows:
-        past = row.kind in final or row.pk in undone or not changes[row.pk]
+        past = (
+            row.kind in final
+            or row.pk in undone
+            or not changes[row.pk]
+            or (since is not None and row.applied_at < since)
+        )
         views.append(
             LineView(
                 id=str(row.pk),
@@ -94,6 +111,7 @@ def _views(rows: list[Operation], final: frozenset[str]) -> list[LineView]:
                 what=words_of(row.kind),
                 text=_first_text(changes[row.pk], texts),
                 undo="" if past else str(row.pk),
+                seq=row.seq,
             )
         )
     return views

@@ -96,8 +96,8 @@ def columns_of(sections: Iterable[SectionView]) -> Iterator[Column]:
         yield Column(tuple(group), is_side=False)
 
 
-def rows_in(section: Section, state: BoardState) -> list[Goal | Action | Note]:
-    """The cards of a section in the order in which they hang."""
+def rows_in(section: Section, state: BoardState) -> list[Any]:
+    """The goals, actions or notes of a section in the order in which they hang."""
     if section.kind == "GOALS":
         goals = [g for g in state.goal.values() if g.on_board]
         order = {"ACTIVE": 0, "DRAFT": 1}

@@ -27,7 +27,7 @@ from ..queries.examples import examples_for
 from ..queries.history import line_of
 from ..queries.history_words import did_words
 from ..queries.wire import page_data
-from ..queries.words import sector_words
+from ..queries.words import sector_words, title_of
 from ..services.operations import NOT_UNDONE
 from .desk import Desk, desk_of
 from .dialogs import dialogs
@@ -128,7 +128,7 @@ def _offer_of_undo(request: HttpRequest, desk: Desk) -> object:
 def _switcher(desk: Desk) -> list[dict[str, str]]:
     words = sector_words(desk.board.school.sector)
     return [
-        {"anchor": pages.anchor_of(section), "title": pages.title_of(section, words)}
+        {"anchor": pages.anchor_of(section), "title": title_of(section, words)}
         for section in pages.shown_sections(desk.state)
     ]
 

@@ -39,7 +39,9 @@ def card_new(request: HttpRequest, board_id: int, kind: str) -> HttpResponse:
     if kind not in FORMS or (kind == "goal" and desk.board.kind == Board.Kind.ORGANISATIONAL):
         raise Http404
     initial = _first_values(request, desk, kind)
-    form = FORMS[kind](request.POST or None, around=desk.around, initial=initial, auto_id=f"{kind}_%s")
+    form = FORMS[kind](
+        request.POST if request.method == "POST" else None, around=desk.around, initial=initial, auto_id=f"{kind}_%s"
+    )
     if request.method == "POST" and form.is_valid() and _ask(desk, form, known=False):
         return redirect(_home(desk, form.cleaned_data["card"]))
     section = _section_of(request, desk) if kind == "note" else None
@@ -84,8 +86,7 @@ def _card_page(request: HttpRequest, desk: Desk, row: Any, form: CardForm, statu
         measurements=_measurements(desk, row),
     )  # fmt: skip
     if kind == "goal":
-        ids = {"initial": {"goal": row.id}, "around": desk.around}
-        context["measure_form"] = MeasureForm(**ids, auto_id="measure_%s")
+        context["measure_form"] = MeasureForm(around=desk.around, initial={"goal": row.id}, auto_id="measure_%s")
         context["close_form"] = CloseGoalForm(around=desk.around, initial={"card": row.id}, auto_id="close_%s")
     return render(request, "boards/card.html", context | more, status=status)
 

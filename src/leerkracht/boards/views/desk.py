@@ -31,7 +31,6 @@ from ..rules.operations import Operation
 from ..services import operations
 from ..services.operations import Result
 
-
 # In a row of tabs "bord van het" is said by the row.
 TAB_WORDS = {Board.Kind.IMPLEMENTATION: gettext_lazy("Implementatieteam")}
 
@@ -113,7 +112,7 @@ class Desk:
 
     def _tab(self, board: Board) -> dict[str, Any]:
         return {
-            "label": TAB_WORDS.get(board.kind) or _sentence(str(board.get_kind_display())),
+            "label": TAB_WORDS.get(Board.Kind(board.kind)) or _sentence(str(board.get_kind_display())),
             "href": reverse("boards:board", args=[board.pk]),
             "is_current": board.pk == self.board.pk,
         }

@@ -35,9 +35,14 @@ def history(request: HttpRequest, board_id: int) -> HttpResponse:
         return _past(request, desk, on)
     before = request.GET.get("before", "")
     weeks = histories.weeks_of(
-        desk.board, final=NOT_UNDONE, before=int(before) if before.isdecimal() and len(before) < 10 else None
+        desk.board,
+        final=NOT_UNDONE,
+        now=desk.now,
+        before=int(before) if before.isdecimal() and len(before) < 10 else None,
     )
-    context = desk.frame(weeks=weeks, first_day=histories.first_day(desk.board), operation=uuid4())
+    context = desk.frame(
+        weeks=weeks, first_day=histories.first_day(desk.board), operation=uuid4(), older=histories.oldest_shown(weeks)
+    )
     return render(request, "boards/history.html", context)
 
 

@@ -18,7 +18,7 @@ def readers(request: HttpRequest, board_id: int) -> HttpResponse:
     """Who reads along, and a form to ask somebody."""
     desk = desk_of(request, board_id, "edit")
     coaches = coaches_for(desk.board, desk.today)
-    form = ReaderForm(request.POST or None, coaches=coaches)
+    form = ReaderForm(request.POST if request.method == "POST" else None, coaches=coaches)
     if request.method == "POST" and form.is_valid():
         setup.invite_reader(board=desk.board, person=form.cleaned_data["person"], by=desk.person, now=desk.now)
         return redirect("boards:readers", board_id)

@@ -34,7 +34,7 @@ def themes(request: HttpRequest, school_id: int) -> HttpResponse:
     school = theme_queries.school_for(person, school_id, today, action=action)
     year = _year(request, today)
     may_arrange = theme_queries.may_arrange(person, school, today)
-    form = ThemeForm(request.POST or None, initial=_period(year, today))
+    form = ThemeForm(request.POST if request.method == "POST" else None, initial=_period(year, today))
     asks_reason = bool(request.POST.get("reason"))
     if request.method == "POST" and form.is_valid():
         try:

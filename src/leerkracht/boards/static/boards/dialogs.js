@@ -8,7 +8,6 @@ const dialog = (kind) => document.getElementById(`dialog-${kind}`);
 const formOf = (kind) => dialog(kind).querySelector("form");
 
 const titleOf = (section) => document.querySelector(`[data-section="${section}"] .title`)?.textContent ?? "";
-
 const open = (kind, mode, title) => {
   const form = formOf(kind);
   form.dataset.mode = mode;

@@ -16,8 +16,8 @@ DEFAULT_SPLIT: Mapping[str, int] = {
     "ROUND_OFF": 60,
 }
 SESSIONS_NEEDED = 3
-SHORTEST_SECONDS = 30
-GRAIN_SECONDS = 30
+SHORTEST_SECONDS = 60
+GRAIN_SECONDS = 60  # whole minutes: what the step bar shows adds up to fifteen
 
 
 def learnt_split(history: Sequence[Mapping[str, int]]) -> dict[str, int]:
@@ -29,7 +29,7 @@ def learnt_split(history: Sequence[Mapping[str, int]]) -> dict[str, int]:
 
     Returns
     -------
-    seconds per step, multiples of 30, at least 30 each, together 900; the default split below three sittings
+    seconds per step, whole minutes, at least 60 each, together 900; the default split below three sittings
 
     Notes
     -----

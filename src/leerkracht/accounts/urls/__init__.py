@@ -6,6 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("profile/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("still-here/", views.still_here, name="still-here"),
     path("second-factor/", views.second_factor, name="second-factor"),
     path("sign-in-link/<str:token>/", views.one_time_link, name="one-time-link"),
 ]

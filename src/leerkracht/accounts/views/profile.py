@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.forms import ProfileForm
@@ -29,6 +30,12 @@ def profile(request: PersonRequest) -> HttpResponse:
         "sign_ins": sessions.sign_ins_of(request.user, current_key=request.session.session_key or "", now=now),
     }
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def still_here(request: PersonRequest) -> HttpResponse:
+    """Count as a sign of life for who reads or writes long, or works where requests pass this room by."""
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -135,14 +135,8 @@ def every_test(run: Run, arguments: list[str]) -> None:
 
 
 def slow(run: Run, suite: str, arguments: list[str]) -> None:
-    """One long suite; it gets a PostgreSQL when there is one."""
-    command = (str(SLOW / f"{suite}.py"), "-q", "-s", *arguments)
-    folder = _postgres.tools()
-    if folder is None:
-        run.tests(f"Long suite {suite}", *command)
-        return
-    with _postgres.cluster(folder) as url:
-        run.tests(f"Long suite {suite}", *command, surroundings={"LEERKRACHT_TEST_POSTGRES": url})
+    """One long suite; one that asks both databases starts what it needs by itself."""
+    run.tests(f"Long suite {suite}", f"tests/slow/{suite}.py", "-q", "-s", *arguments)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from . import environment, keys
 from .database import database
+from .mail import mail
 
 ENV = environment.read()
 DEMONSTRATION = ENV.demonstration
@@ -187,8 +188,12 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 60 * 60
 CONTENT_HOME = environment.REPOSITORY / "content"
 
-DEFAULT_FROM_EMAIL = "leerkracht <noreply@leerkracht.invalid>"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL = mail(ENV.mail_url, demonstration=ENV.demonstration)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+EMAIL_BACKEND = MAIL.backend
 EMAIL_FILE_PATH = ENV.home / "mail"
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING_CONFIG = None

@@ -97,6 +97,10 @@ class SchoolCalendar:
     def holiday_on(self, region: HolidayRegion, day: date) -> Holiday | None:
         return next((holiday for holiday in self._by_region[region] if day in holiday), None)
 
+    def holidays_from(self, region: HolidayRegion, day: date, *, most: int = 3) -> tuple[Holiday, ...]:
+        """The holiday of that day and those that follow, at most ``most``."""
+        return tuple(holiday for holiday in self._by_region[region] if holiday.last >= day)[:most]
+
     def is_holiday(self, region: HolidayRegion, day: date) -> bool:
         """Whether schools in the region are free for a school holiday or a national one (weekends not counted)."""
         return self.holiday_on(region, day) is not None or day in national_holidays(day.year)

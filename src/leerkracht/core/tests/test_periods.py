@@ -143,6 +143,12 @@ def test_school_holidays_run_from_saturday_to_sunday():
     assert {(h.first.weekday(), h.last.weekday()) for h in calendar().holidays} == {(5, 6)}
 
 
+def test_the_holidays_to_come_start_with_the_one_of_today():
+    names = [h.name for h in calendar().holidays_from(MIDDLE, date(2026, 12, 25), most=2)]
+    assert names == ["kerstvakantie", "voorjaarsvakantie"]
+    assert calendar().holidays_from(MIDDLE, date(2099, 1, 1)) == ()
+
+
 def test_the_calendar_knows_how_far_it_reaches():
     assert calendar().knows(SOUTH, date(2026, 11, 22))
     assert calendar().knows(SOUTH, date(2028, 9, 3))

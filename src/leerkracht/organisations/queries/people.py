@@ -59,10 +59,11 @@ class SchoolPeople:
 
 @dataclass(frozen=True)
 class PlacePeople:
-    """Roles and invitations of a governing body or of the foundation."""
+    """Roles and invitations of a governing body or of the foundation; ``ended`` are those the reader may give back."""
 
     roles: tuple[RoleLine, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    ended: tuple[RoleAssignment, ...] = ()
     can_view: bool = False
     can_invite: tuple[Role, ...] = ()
 
@@ -121,7 +122,8 @@ def body_people(person: Person, body: GoverningBody, now: datetime, on: date) ->
     can_invite = tuple(role for role in BODY_ROLES if may_hand_out(role, held=own, has_coach=True))
     held = _roles(Q(governing_body=body), on)
     invitations = tuple(open_invitations(Q(governing_body=body), now)) if can_invite else ()
-    return PlacePeople(_lines(person, held, own), invitations, can_view=True, can_invite=can_invite)
+    ended = _ended(Q(governing_body=body, role__in=can_invite), on)
+    return PlacePeople(_lines(person, held, own), invitations, ended, can_view=True, can_invite=can_invite)
 
 
 def foundation_people(person: Person, now: datetime, on: date) -> PlacePeople:
@@ -132,7 +134,8 @@ def foundation_people(person: Person, now: datetime, on: date) -> PlacePeople:
     can_invite = tuple(role for role in FOUNDATION_ROLES if may_hand_out(role, held=own, has_coach=True))
     held = _roles(Q(role__in=FOUNDATION_ROLES), on)
     waiting = open_invitations(Q(role__in=can_invite, school=None, governing_body=None), now)
-    return PlacePeople(_lines(person, held, own), tuple(waiting), can_view=True, can_invite=can_invite)
+    ended = _ended(Q(role__in=can_invite), on)
+    return PlacePeople(_lines(person, held, own), tuple(waiting), ended, can_view=True, can_invite=can_invite)
 
 
 def members_of(team: Team, on: date) -> QuerySet[TeamMembership]:
@@ -194,6 +197,12 @@ def _at_school(school: School, on: date) -> Q:
 def _roles(where: Q, on: date) -> list[RoleAssignment]:
     rows = RoleAssignment.objects.filter(during(on), where).select_related("person", "school", "governing_body")
     return sorted(rows, key=lambda row: (_ORDER.get(row.role, len(_ORDER)), row.person.name, row.pk))
+
+
+def _ended(where: Q, on: date) -> tuple[RoleAssignment, ...]:
+    since = on - timedelta(days=UNDO_DAYS)
+    rows = RoleAssignment.objects.filter(where, to_date__gte=since, to_date__lte=on).select_related("person")
+    return tuple(rows.order_by("-to_date", "person__name", "pk"))
 
 
 def _lines(person: Person, held: Iterable[RoleAssignment], own: frozenset[str]) -> tuple[RoleLine, ...]:

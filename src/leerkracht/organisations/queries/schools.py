@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from leerkracht.accounts.models import Person
+from leerkracht.core.kernel.periods import HolidayRegion
 from leerkracht.organisations.kernel.register import folded
 from leerkracht.organisations.models import (
     GoverningBody,
@@ -63,6 +64,12 @@ class SchoolFacts:
     @property
     def former(self) -> tuple[SchoolGovernance, ...]:
         return tuple(row for row in self.governances if row.to_date is not None)
+
+    @property
+    def region(self) -> HolidayRegion:
+        """The holiday region of the main location that is open."""
+        values = [location.holiday_region for location in self.locations if location.closed_date is None]
+        return HolidayRegion(values[0]) if values else HolidayRegion.MIDDLE
 
     @property
     def place(self) -> str:

@@ -271,3 +271,20 @@ def test_an_expert_coach_withdraws_the_own_invitation_and_no_other(client):
     assert post(client, expert, "invitation-revoke", invitation.pk).status_code == 302
     invitation.refresh_from_db()
     assert invitation.revoked_at is not None
+
+
+def test_a_role_that_just_ended_at_a_body_is_given_back_by_who_may(client, school):
+    body = school.governances.get().governing_body
+    lead, central = a_role(Role.GOVERNING_BODY_LEAD, governing_body=body), a_role(Role.CENTRAL_TEAM).person
+    post(client, central, "role-end", lead.pk)
+    assert get(client, central, "body", body.pk).context["people"].ended == (lead,)
+    post(client, central, "role-restore", lead.pk)
+    assert get(client, central, "body", body.pk).context["people"].ended == ()
+    lead.refresh_from_db()
+    assert lead.to_date is None
+
+
+def test_the_school_page_names_the_holidays_to_come_of_its_region(client, school, outsider):
+    school.locations.update(holiday_region="ZUID")
+    holidays = get(client, outsider, "school", school.pk).context["holidays"]
+    assert {holiday.region.value for holiday in holidays} <= {"ZUID"}

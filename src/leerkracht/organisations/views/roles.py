@@ -47,7 +47,7 @@ def invite(request: PersonRequest, form: RoleInviteForm, post: Post, context: di
 @require_POST
 def role_end(request: PersonRequest, role_id: int) -> HttpResponse:
     held = places.role_for(request.user, role_id, timezone.localdate())
-    done = _("%(name)s is hier geen %(role)s meer. Vergissing? Onder ‘Wie er stopte’ zet je het terug.")
+    done = _("%(name)s is hier geen %(role)s meer. Vergissing? Dertig dagen lang zet je het op deze pagina terug.")
     values = {"name": held.person, "role": held.get_role_display()}
     end = services.end_role
     return press(request, lambda: end(held=held, by=request.user, now=timezone.now()), done % values, _back(held))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.kernel.sheets import safe_cell
+from leerkracht.core.queries.calendar import calendar
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import SchoolSearchForm
 from leerkracht.organisations.models import School, Sector
@@ -41,10 +42,11 @@ def schools(request: PersonRequest) -> HttpResponse:
 def school(request: PersonRequest, school_id: int) -> HttpResponse:
     """Register facts for everyone; teams, people and invitations for who may see them."""
     found, now, today = places.school_facts(school_id), timezone.now(), timezone.localdate()
-    set_up = people.school_people(request.user, found, now, today)
+    set_up, facts = people.school_people(request.user, found, now, today), queries.school_facts(found)
     context = {
         "school": found,
-        "facts": queries.school_facts(found),
+        "facts": facts,
+        "holidays": calendar().holidays_from(facts.region, today),
         "set_up": set_up,
         "stage": queries.stage_now(found, today) if set_up.can_view else None,
         "now": now,

@@ -6,4 +6,4 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401  # reason: models are there from here on
+        from . import signals, tasks  # noqa: F401  # reason: models are there from here on

@@ -21,7 +21,7 @@ def read_form(post: QueryDict, *, allowed: Collection[str]) -> Operation:
 
 
 def payload_of(kind: str, post: QueryDict) -> Any:
-    """Build the payload of ``kind``; an empty field is nobody or nothing where a change may say so, else not filled in."""
+    """Build the payload of ``kind``; an empty field is nobody where a change may say so, else not filled in."""
     payload = PAYLOADS[kind]
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(payload):

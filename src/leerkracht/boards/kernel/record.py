@@ -190,8 +190,8 @@ def headline(told: Record) -> Phrase:
 def _room(told: Record) -> Phrase:
     values = {"day": _day_of(told.session), "count": len(told.present), "minutes": told.minutes}
     if len(told.present) == 1:
-        return Phrase(_("%(day)s stond 1 collega aan het bord, %(minutes)s minuten."), values)
-    return Phrase(_("%(day)s stonden %(count)s collega’s aan het bord, %(minutes)s minuten."), values)
+        return Phrase(_("Op %(day)s stond 1 collega aan het bord (%(minutes)s min)."), values)
+    return Phrase(_("Op %(day)s stonden %(count)s collega’s aan het bord (%(minutes)s min)."), values)
 
 
 def _success_line(told: Record) -> Phrase:

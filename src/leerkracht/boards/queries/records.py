@@ -55,7 +55,7 @@ class Told:
         return [str(self.people[key]) for key in ids if key in self.people]
 
     def name(self, key: int | None) -> str:
-        return str(self.people[key]) if key in self.people else ""
+        return str(self.people[key]) if key is not None and key in self.people else ""
 
     @property
     def sittings(self) -> list[dict[str, Any]]:
@@ -129,7 +129,7 @@ def missed_by(person: Person, now: datetime) -> list[tuple[Board, Told]]:
 
 def minutes_of(session: BoardSession) -> int:
     """Minutes of the longest sitting."""
-    return max((round(sum(steps.values()) / 60) for steps in session.spent.values()), default=0)
+    return max((max(1, round(sum(steps.values()) / 60)) for steps in session.spent.values()), default=0)
 
 
 def said(phrase: Phrase) -> str:
@@ -145,7 +145,8 @@ def _value(value: object) -> object:
 
 def _split(board: Board, session_id: UUID) -> tuple[BoardState, list[Line]]:
     """The board as it was when the session started, and the session's own lines."""
-    state, lines = BoardState(), []
+    state = BoardState()
+    lines: list[Line] = []
     log = Operation.objects.filter(board=board.pk).order_by("seq")
     last = log.filter(session_id=session_id).order_by("-seq").values_list("seq", flat=True).first() or 0
     for row in log.filter(seq__lte=last).only("seq", "kind", "session_id", "changes").iterator():

@@ -84,7 +84,8 @@ def next_session_date(board: Board, after: date) -> date:
 
 def school_days_after(board: Board, on: date, count: int) -> list[date]:
     """The next ``count`` school days from ``on`` on, itself included."""
-    region, days, found, day = region_of(board), calendar(), [], on
+    region, days, day = region_of(board), calendar(), on
+    found: list[date] = []
     while len(found) < count:
         day = days.next_school_day(region, day)
         found.append(day)

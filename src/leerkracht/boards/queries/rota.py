@@ -34,12 +34,10 @@ class Turns:
 
     @property
     def expected(self) -> frozenset[int]:
-        """Who works that day in the team, and the coach as long as the coach leads."""
-        return frozenset(
-            m.id
-            for m in self.members
-            if works_on(m.work_days, self.on) and (m.is_in_team or (m.is_coach and self.held < rota.COACHED_SESSIONS))
-        )
+        """Who works that day in the team, and the coach as long as the coach leads; everybody on a day off for all."""
+        asked = [m for m in self.members if m.is_in_team or (m.is_coach and self.held < rota.COACHED_SESSIONS)]
+        working = [m for m in asked if works_on(m.work_days, self.on)]
+        return frozenset(m.id for m in working or asked)
 
 
 def turns_for(board: Board, on: date) -> Turns:

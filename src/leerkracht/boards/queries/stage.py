@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.models import Person
 
 from ..models import Board, Operation
-from ..rules.entities import Action, BoardState, Session
+from ..rules.entities import Action, BoardState, Goal, Session
 from ..rules.operations import AddAction
 from . import steps
-from .card_words import near_day
+from .card_words import figure, near_day
 from .cards import Card, Surroundings, card_of
 from .page import people_on, rows_in
 from .rhythm import next_session_date, school_days_after
@@ -34,6 +34,21 @@ class Day:
 
     date: date
     label: str
+
+
+@dataclass(frozen=True)
+class GoalTalk:
+    """A goal as it is talked about: its card, how it is seen, the figures so far, and what it stands at."""
+
+    card: Card
+    measure: str
+    trail: tuple[str, ...]
+    now: str
+    target: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.card.key == "goal.measure"
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,7 @@ class Stage:
     roles: dict[str, Person | None]
     words: SectorWords
     successes: tuple[Card, ...] = ()
-    goals: tuple[Card, ...] = ()
+    goals: tuple[GoalTalk, ...] = ()
     open_actions: tuple[Card, ...] = ()
     new_actions: tuple[Card, ...] = ()
     finished: tuple[Card, ...] = ()
@@ -93,6 +108,11 @@ class Stage:
     @property
     def ask_worth(self) -> bool:
         return self.focus is not None and self.focus.carried >= ASK_AFTER_CARRIED
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether an open action waits for its answer: then that is the next step, not the next part."""
+        return self.shown.kind == "ACTIONS" and self.focus is not None
 
     @property
     def focus_count(self) -> int:
@@ -156,9 +176,22 @@ class _Cards:
             rows.sort(key=lambda note: note.made_at, reverse=True)
         return tuple(card_of(row, self.around) for row in rows if row.state != "CLOSED")
 
-    def goals(self) -> tuple[Card, ...]:
+    def goals(self) -> tuple[GoalTalk, ...]:
         rows = [g for g in self.state.goal.values() if g.on_board and g.state != "DRAFT"]
-        return tuple(card_of(g, self.around) for g in sorted(rows, key=lambda g: (g.state != "ACTIVE", g.position)))
+        return tuple(self._goal(g) for g in sorted(rows, key=lambda g: (g.state != "ACTIVE", g.position)))
+
+    def _goal(self, goal: Goal) -> GoalTalk:
+        taken = [m for m in self.state.measurement.values() if m.goal == goal.id and m.on_board]
+        values = [m.value for m in sorted(taken, key=lambda m: (m.date, m.id.int))]
+        if goal.baseline is not None:
+            values.insert(0, goal.baseline)
+        return GoalTalk(
+            card=card_of(goal, self.around),
+            measure=goal.measure,
+            trail=tuple(figure(value) for value in values[-6:]),
+            now=figure(values[-1], goal.unit) if values else "",
+            target=figure(goal.target, goal.unit) if goal.target is not None else "",
+        )
 
     def actions(self) -> tuple[list[Action], list[Action], list[Action]]:
         """Open ones from before (first due first), those made in this session, and what is finished."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -48,11 +49,21 @@ def admit(*, session: BoardSession, person: Person, now: datetime) -> tuple[Sess
 
 
 @transaction.atomic
-def open_device(*, board: Board, name: str, by: Person, now: datetime) -> tuple[BoardDevice, str]:
-    """Make a wall screen of this board; return it and the token for its cookie."""
+def open_device(
+    *, board: Board, name: str, by: Person, now: datetime, device_id: UUID | None = None
+) -> tuple[BoardDevice, str]:
+    """Make a wall screen of this board; return it and the token for its cookie.
+
+    ``device_id`` is the id that a link carries: opened twice, the second is refused by the database.
+    """
     token = secrets.token_urlsafe(32)
     device = BoardDevice.objects.create(
-        board=board, name=name.strip()[:60], token_digest=digest_of(token), created_by=by, created_at=now
+        id=device_id or uuid4(),
+        board=board,
+        name=name.strip()[:60],
+        token_digest=digest_of(token),
+        created_by=by,
+        created_at=now,
     )
     audit.record(act="boards.device_opened", by=by, target=device, school=board.school_id, at=now)
     return device, token

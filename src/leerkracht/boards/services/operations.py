@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leerkracht.accounts.rules import Actor
@@ -28,8 +28,9 @@ from ..rules.decide import Caution, Context, decide
 from ..rules.entities import BoardState, Change
 from ..rules.fold import fold
 from ..rules.operations import Malformed, Operation, StartSession, Undo, read
-from ..rules.wire import CHANNEL, Event, topic_of
-from . import check_in
+from ..rules.wire import Event, topic_of
+from . import check_in, records
+from .nodes import notify_other_nodes
 
 MOST_AT_ONCE = 200
 PERSON_FIELDS = ("owner", "person", "leader", "timekeeper", "notetaker", "present")
@@ -62,7 +63,7 @@ def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: dat
         last = work.lines[-1]
         Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
         states.cache.put(board.pk, last.id, work.state)
-        _notify_other_nodes(board.pk)
+        notify_other_nodes(board.pk)
         transaction.on_commit(partial(announce, board.pk, work.events, work.state))
     return results
 
@@ -81,20 +82,15 @@ def apply_json(*, board_id: int, by: Actor, raw: Sequence[msgspec.Raw], now: dat
     return [result or next(applied) for result in results]
 
 
-def _notify_other_nodes(board_id: int) -> None:
-    """PostgreSQL delivers this at the commit; on SQLite other processes see the data version move."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(board_id)])
-
-
 def announce(board_id: int, events: Sequence[Event], state: BoardState) -> None:
     """Tell the screens that watch this board; the check-in follows its session."""
-    hub.publish(topic_of(board_id), [event.as_stream() for event in events])
+    hub.publish(topic_of(board_id), [event.as_stream() for event in events], number=events[-1].seq)
     touched = [event for event in events if event.kind.startswith("session.")]
     if touched:
-        ended = (change.id for event in touched for change in event.changes if change.set.get("state") == "CLOSED")
-        check_in.follow(board_id, state, next(ended, None))
+        ended = [change.id for event in touched for change in event.changes if change.set.get("state") == "CLOSED"]
+        check_in.follow(board_id, state, next(iter(ended), None))
+        for session_id in ended:
+            records.ask_for_pdf(board_id=board_id, session_id=session_id)
 
 
 class _Work:

@@ -11,7 +11,7 @@ from .source import ROOT, ours
 
 VARIABLE = re.compile(r"\b(LEERKRACHT_[A-Z_]+|DATABASE_URL)\b")
 COMMAND = re.compile(r"(?:^|`)(?:bin/)?leerkracht ([a-z_]+)", re.MULTILINE)
-SCRIPT = re.compile(r"\b(bin/[a-z]+)")
+SCRIPT = re.compile(r"(?<![\w./])(bin/[a-z]+)")
 
 
 def test_every_model_stands_in_the_glossary():

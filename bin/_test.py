@@ -21,6 +21,7 @@ import _setup
 ROOT = _setup.ROOT
 SLOW = ROOT / "tests" / "slow"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MOST_LINES = 60  # of a check that failed
 NOT_ORDINARY = "not browser and not slow"
 
 
@@ -40,7 +41,7 @@ class Run:
         with self._section(name) as note:
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
             if done.returncode:
-                print((done.stdout + done.stderr).rstrip())
+                print(_shortened(done.stdout + done.stderr))
                 note("FAILED")
 
     def tests(self, name: str, *arguments: str, surroundings: dict[str, str] | None = None) -> None:
@@ -109,7 +110,7 @@ def checks(run: Run) -> None:
         run.check("Format", _tool("ruff"), "format", "--check", ".")
         run.check("Rules of style", _tool("ruff"), "check", ".")
         run.check("Types", _tool("mypy"), "src")
-        run.check("Rooms, floors and pure rules", _tool("lint-imports"))
+        run.check("Rooms, floors and pure rules", _tool("lint-imports"), "--no-logo")
         run.check("Settings", *leerkracht, "check", "--fail-level", "WARNING")
         run.check("Migrations match the models", *leerkracht, "makemigrations", "--check", "--dry-run")
         run.check("Translations", *leerkracht, "messages", "--check")
@@ -150,6 +151,13 @@ def surroundings() -> Iterator[None]:
         yield
     os.environ.clear()
     os.environ.update(kept)
+
+
+def _shortened(text: str) -> str:
+    lines = text.strip().split("\n")
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} lines more"]
+    return "\n".join(lines)
 
 
 def chromium() -> str | None:

@@ -29,6 +29,8 @@ def configure(form: str, *, level: str = "INFO") -> None:
             "root": {"handlers": ["lines"], "level": "WARNING"},
             "loggers": {
                 "leerkracht": {"level": level},
+                # A person who reads along wants to see what is wrong; a machine wants every request.
+                "leerkracht.request": {"level": level if form == "json" else "WARNING"},
                 "django_tasks": {"level": "WARNING"},
                 "django.db.backends": {"level": "WARNING"},
             },

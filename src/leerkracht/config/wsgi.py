@@ -4,17 +4,21 @@ import logging
 import time
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 log = logging.getLogger("leerkracht.request")
+QUIET = (settings.STATIC_URL, "/healthz", "/readyz")  # asked so often that they would hide the rest
 
 
 class Handler(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
         response = super().get_response(request)
+        if request.path_info.startswith(QUIET):
+            return response
         log.info(
             "request",
             extra={

@@ -38,11 +38,11 @@ class InUse(Exception):  # the data is being served
     """Another process works on this data."""
 
 
-def hold(home: Path, *, alone: bool = False) -> IO[str]:
+def hold(home: Path, *, alone: bool = False, mark: str = "in-use") -> IO[str]:
     """Mark the data as in use, for as long as the returned file is open; ``alone`` refuses company."""
     folder = home / "run"
     folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / "in-use").open("a")
+    file = (folder / mark).open("a")
     try:
         fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:

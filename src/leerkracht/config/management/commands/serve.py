@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from leerkracht.config.checks import durability
-from leerkracht.config.serving.processes import end_with_parent, hold, server_command
+from leerkracht.config.serving.processes import InUse, end_with_parent, hold, server_command
 
 
 class Command(BaseCommand):
@@ -26,5 +27,15 @@ class Command(BaseCommand):
         durability.refuse_unsafe()
         if options["with_parent"]:
             end_with_parent()
-        _mark = hold(settings.DATA_HOME)  # stays open in the server: a restore sees it
+        _marks = [hold(settings.DATA_HOME), *_only_one()]  # they stay open in the server, where a restore sees them
         os.execv(sys.executable, server_command(options["host"], options["port"]))
+
+
+def _only_one() -> list[IO[str]]:
+    """Refuse a second serving process on one SQLite file: it wants one writer."""
+    if connection.vendor != "sqlite":
+        return []
+    try:
+        return [hold(settings.DATA_HOME, alone=True, mark="serving")]
+    except InUse:
+        raise CommandError(f"{settings.DATA_HOME} is being served already. Stop that, or use another home.") from None

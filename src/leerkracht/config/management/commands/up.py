@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
+from django.utils import timezone
 
 from leerkracht.config.checks import durability
+from leerkracht.config.queries import demonstration
 from leerkracht.config.serving.prepare import Preparation
 from leerkracht.config.serving.processes import Pair, hold
 
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         with hold(settings.DATA_HOME):
             Preparation(self.say).run(register=options["register"])
             durability.refuse_unsafe()
+            self.people = _beginnings() if settings.DEMONSTRATION else []
             connections.close_all()
             sys.exit(self._serve(options["host"], options["port"]))
 
@@ -54,15 +57,23 @@ class Command(BaseCommand):
             self.say(
                 "This is the demonstration: everyone in it is made up, and no mail leaves this machine.\n"
                 f"Choose whom you want to be, with one click:  {settings.BASE_URL}/demo/\n"
-                "Start as a teacher of a primary school team and open its improvement board.\n"
+                "For a beginning:"
             )
+            for line in self.people:
+                self.say(f"  {line}")
             if host not in LOOPBACK:
                 self.say(
                     "CAREFUL: others on your network can open it too, and be anyone. Type no real names.\n"
                     "Passkeys, offline work and the camera need https; docs/operations.md tells how.\n"
                 )
-        self.say("Ctrl-C stops it; what you did is kept.")
+        self.say("\nCtrl-C stops it; what you did is kept.")
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def _beginnings() -> list[str]:
+    """Return a few people of the demonstration whose day is worth seeing first."""
+    found = demonstration.starters(demonstration.groups(timezone.localdate()))
+    return [f"{starter.double.person.name} ({starter.double.roles})" for starter in found]

@@ -49,12 +49,12 @@ def near_day(day: date, today: date, words: dict[str, str]) -> str:
     away = (day - today).days
     if away in (0, 1, -1):
         return words[("today", "tomorrow", "yesterday")[away]]
-    return date_format(day, "l").lower() if abs(away) < 7 else date_format(day, "j F")
+    return date_format(day, "l") if abs(away) < 7 else date_format(day, "j F")
 
 
 def short_day(day: date) -> str:
     """Two letters of the weekday, as planning cards start."""
-    return date_format(day, "D").lower().rstrip(".")
+    return date_format(day, "D").rstrip(".")
 
 
 def figure(value: float, unit: str = "") -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
 
-from ..models import Board, ThemeAdoption
+from ..models import Board, Theme
 from ..rules.entities import OPEN_GOAL, Action, BoardState, Goal, Note, Section, Session
 from . import boards
 from .cards import Card, Surroundings, card_of
@@ -116,30 +116,42 @@ def anchor_of(section: Section) -> str:
     return f"section-{section.id if section.kind == 'CUSTOM' else section.kind.lower().replace('_', '-')}"
 
 
-def people_on(board: Board, state: BoardState, on: date) -> dict[int, Person]:
-    """Members and whoever else stands on a card (who left is still known by initials); one query."""
-    named = {a.owner for a in state.action.values()} | {n.person for n in state.note.values() if n.person}
-    members = boards.members_of(board, on).values("pk")
-    people = Person.objects.filter(Q(pk__in=members) | Q(pk__in=named)).order_by("name", "pk")
+def members_on(board: Board, on: date) -> dict[int, Person]:
+    """Who belongs at the board, by name; one query."""
+    people = boards.members_of(board, on).only("name", "email").order_by("name", "pk")
     return {person.pk: person for person in people}
 
 
-def theme_titles(board: Board, on: date) -> list[str]:
-    """Themes that the team works on today, newest first."""
+def people_of(state: BoardState, members: dict[int, Person]) -> dict[int, Person]:
+    """Members and whoever else stands on a card: who left is still known by initials."""
+    named = {a.owner for a in state.action.values()} | {n.person for n in state.note.values() if n.person}
+    gone = named - set(members)
+    return members | (Person.objects.in_bulk(gone) if gone else {})
+
+
+def people_on(board: Board, state: BoardState, on: date) -> dict[int, Person]:
+    """Everybody whom a screen of this board may have to name."""
+    return people_of(state, members_on(board, on))
+
+
+def running_themes(themes: Iterable[Theme], on: date) -> list[str]:
+    """Titles of those of ``themes`` that run today, newest first."""
+    running = [t for t in themes if t.state == Theme.State.ACTIVE and t.from_date <= on <= t.to_date]
+    return [t.title for t in sorted(running, key=lambda t: t.from_date, reverse=True)]
+
+
+def siblings_of(board: Board, person: Person, on: date, *, can_edit: bool) -> list[Board]:
+    """The boards beside this one that the reader may open, in the order of the tabs.
+
+    Who may write on a board of a team belongs to it or leads its school, and reads everything beside it: then no
+    right needs to be asked again (the matrix of rights holds both answers together).
+    """
     if board.team_id is None:
-        return []
-    running = ThemeAdoption.objects.filter(
-        team=board.team_id, to_date=None, theme__state="ACTIVE", theme__from_date__lte=on, theme__to_date__gte=on
-    )
-    return list(running.order_by("-theme__from_date", "-pk").values_list("theme__title", flat=True))
-
-
-def siblings_of(board: Board, person: Person, on: date) -> list[Board]:
-    """The boards beside this one that the reader may open, in the order of the tabs."""
+        return [board]
+    near = Q(team=board.team_id, archived_at=None) | Q(pk=board.pk)
+    near |= Q(school=board.school_id, kind=Board.Kind.IMPLEMENTATION, archived_at=None)
+    found = Board.objects.filter(near) if can_edit else boards.boards_for(person, on).filter(near)
     order = {kind: place for place, kind in enumerate(Board.Kind.values)}
-    near = Q(team=board.team_id) if board.team_id else Q(pk=board.pk)
-    near |= Q(school=board.school_id, kind=Board.Kind.IMPLEMENTATION)
-    found = boards.boards_for(person, on).filter(near, Q(archived_at=None) | Q(pk=board.pk))
     return sorted(found, key=lambda b: (order[b.kind], b.pk))
 
 

@@ -19,8 +19,7 @@ from leerkracht.accounts.rules import person_actor
 from leerkracht.core.queries.words import fill, say
 
 from ..forms.cards import Around
-from ..models import Board
-from ..queries import boards as board_queries
+from ..models import Board, Theme
 from ..queries import page as pages
 from ..queries.actors import Caller, Entry, entry_for
 from ..queries.state import state_of
@@ -64,25 +63,32 @@ class Desk:
         return state_of(self.board)
 
     @cached_property
+    def members(self) -> dict[int, Person]:
+        return pages.members_on(self.board, self.today)
+
+    @cached_property
     def people(self) -> dict[int, Person]:
-        return pages.people_on(self.board, self.state, self.today)
+        return pages.people_of(self.state, self.members)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return adopted_themes(self.board.team_id)
 
     @cached_property
     def siblings(self) -> list[Board]:
-        return pages.siblings_of(self.board, self.person, self.today)
+        return pages.siblings_of(self.board, self.person, self.today, can_edit=self.entry.can_edit)
 
     @cached_property
     def around(self) -> Around:
         """What the forms choose from: members only, as the rules want it."""
-        members = {p.pk: p for p in board_queries.members_of(self.board, self.today).order_by("name", "pk")}
         return Around(
             state=self.state,
-            people=members,
-            themes=adopted_themes(self.board.team_id),
+            people=self.members,
+            themes=self.themes,
             words=sector_words(self.board.school.sector),
             today=self.today,
             next_session=pages.next_session(self.board, self.state, self.today),
-            me=self.person.pk if self.person.pk in members else None,
+            me=self.person.pk if self.person.pk in self.members else None,
         )
 
     def frame(self, **more: Any) -> dict[str, Any]:
@@ -91,7 +97,7 @@ class Desk:
             "board": self.board,
             "can_edit": self.can_edit,
             "today": self.today,
-            "tabs_of_team": [self._tab(board) for board in self.siblings],
+            "tabs_of_team": self._tabs,
             "practice": next((b for b in self.siblings if b.kind == Board.Kind.PRACTICE), None),
         } | more
 
@@ -109,6 +115,9 @@ class Desk:
 
     def refuse(self, words: str) -> None:
         messages.error(self.request, words)
+
+    def _tabs(self) -> list[dict[str, Any]]:
+        return [self._tab(board) for board in self.siblings]
 
     def _tab(self, board: Board) -> dict[str, Any]:
         return {

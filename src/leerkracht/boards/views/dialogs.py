@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..forms.cards import ActionForm, CloseGoalForm, GoalForm, MeasureForm, NoteForm
@@ -17,5 +18,6 @@ FORMS: dict[str, Any] = {
 
 
 def dialogs(desk: Desk) -> dict[str, Any]:
-    """Empty forms, each with ids of its own so that they may stand on one page."""
-    return {f"{name}_form": form(around=desk.around, auto_id=f"{name}_%s") for name, form in FORMS.items()}
+    """Empty forms that are nobody's, each with ids of its own so that they may stand on one page."""
+    around = replace(desk.around, me=None)
+    return {f"{name}_form": form(around=around, auto_id=f"{name}_%s") for name, form in FORMS.items()}

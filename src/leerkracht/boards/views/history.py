@@ -18,7 +18,7 @@ from leerkracht.core.kernel.sheets import safe_cell
 
 from ..queries import archive as archives
 from ..queries import history as histories
-from ..queries.page import people_on
+from ..queries.page import people_of
 from ..services.operations import NOT_UNDONE
 from .desk import Desk, desk_of
 from .drawing import drawing_context
@@ -48,7 +48,7 @@ def history(request: HttpRequest, board_id: int) -> HttpResponse:
 
 def _past(request: HttpRequest, desk: Desk, on: date) -> HttpResponse:
     state = histories.state_on(desk.board, on)
-    desk.people = people_on(desk.board, state, on)
+    desk.people = people_of(state, desk.members)
     context = desk.frame(on=on, first_day=histories.first_day(desk.board)) | drawing_context(desk, state, on)
     return render(request, "boards/history_day.html", context)
 

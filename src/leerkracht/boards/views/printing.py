@@ -25,7 +25,7 @@ def printing(request: HttpRequest, board_id: int) -> HttpResponse:
     codes = {section.id: _code(f"{home}#{section.anchor}") for section in page.sections}
     context = desk.frame(
         page=page, size=size if size in SIZES else "a3", sizes=SIZES, codes=codes, home=home,
-        themes=pages.theme_titles(desk.board, desk.today),
+        themes=pages.running_themes(desk.themes, desk.today),
         columns=[[(section, codes[section.id]) for section in column.sections] for column in page.columns],
     )  # fmt: skip
     return render(request, "boards/print.html", context)

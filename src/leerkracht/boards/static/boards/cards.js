@@ -30,7 +30,7 @@ export const rowsIn = (board, section) => {
 const slot = (card, name, text) => {
   const element = card.querySelector(`[data-slot="${name}"]`);
   if (text === "" || text === null || text === undefined) element?.remove();
-  else if (element) element.textContent = text;
+  else if (element && !element.matches("progress")) element.textContent = text;
   return element;
 };
 

@@ -2,7 +2,7 @@
 import { newId } from "./log.js";
 import { kindOf } from "./cards.js";
 import { settled } from "./follow.js";
-import { READ, changedOnly, number, set, text } from "./fields.js";
+import { asked, set } from "./fields.js";
 
 const dialog = (kind) => document.getElementById(`dialog-${kind}`);
 const formOf = (kind) => dialog(kind).querySelector("form");
@@ -47,6 +47,14 @@ export const openCard = (board, id) => {
   return true;
 };
 
+// Most people write down what they do themselves: the own name is chosen and stands in front.
+const offerMe = (board, form) => {
+  const mine = form.querySelector(`[name="owner"][value="${board.me.person}"]`);
+  if (!mine) return;
+  mine.checked = true;
+  mine.closest(".choices").prepend(mine.closest(".choice"));
+};
+
 export const openNew = (board, kind, section, values = {}) => {
   const form = formOf(kind);
   form.reset();
@@ -58,6 +66,7 @@ export const openNew = (board, kind, section, values = {}) => {
     form.dataset.sectionKind = section.kind;
     if (section.kind === "HELP" && board.me.person) values.person ??= board.me.person;
   }
+  if (kind === "action") offerMe(board, form);
   for (const [name, value] of Object.entries(values)) set(form, name, value);
   open(kind, "new", kind === "note" ? titleOf(section.id) : "");
 };
@@ -70,17 +79,6 @@ export const openFor = (board, kind, goal) => {
   const said = form.querySelector("[data-measured-by]");
   if (said) said.textContent = board.state.goal[goal].measure;
   open(kind, "new", "");
-};
-
-const asked = (board, form, place) => {
-  const { cardForm: kind, id } = form.dataset;
-  if (kind === "measure") return [["goal.measure", { id: newId(), goal: id, value: number(form, "value"), date: text(form, "date"), remark: text(form, "remark") }]];
-  if (kind === "close") return [["goal.close", { id, outcome: text(form, "outcome"), kept: text(form, "kept") }]];
-  const fields = READ[kind](form);
-  const key = id ?? form.dataset.newId;
-  const extra = kind === "note" && !id ? { section: text(form, "section") } : {};
-  const first = id ? [`${kind}.edit`, { id, ...changedOnly(fields, board.state[kind][id]) }] : [`${kind}.add`, { id: key, ...extra, ...fields }];
-  return place ? [first, ["goal.place", { id: key }]] : [first];
 };
 
 export const openDialogs = (board) => {

@@ -1,4 +1,6 @@
-// What stands in the form of a card, as a payload; and a card's values put into it.
+// What stands in the form of a card, as operations; and a card's values put into it.
+import { newId } from "./log.js";
+
 export const set = (form, name, value) => {
   const field = form.elements[name];
   if (!field) return;
@@ -13,10 +15,10 @@ export const set = (form, name, value) => {
   field.value = value ?? "";
 };
 
-export const text = (form, name) => form.elements[name]?.value ?? "";
+const text = (form, name) => form.elements[name]?.value ?? "";
 const value = (form, name) => text(form, name) || null;
-export const number = (form, name) => (text(form, name) === "" ? null : Number(text(form, name).replace(",", ".")));
-export const READ = {
+const number = (form, name) => (text(form, name) === "" ? null : Number(text(form, name).replace(",", ".")));
+const READ = {
   goal: (form) => ({
     text: text(form, "text"), measure: text(form, "measure"), unit: text(form, "unit"), baseline: number(form, "baseline"), target: number(form, "target"),
     start_date: value(form, "start_date"), end_date: value(form, "end_date"), theme: number(form, "theme"),
@@ -32,5 +34,17 @@ export const READ = {
 };
 
 // Only what somebody changed is sent, so that two people may work on one card.
-export const changedOnly = (fields, row) =>
+const changedOnly = (fields, row) =>
   Object.fromEntries(Object.entries(fields).filter(([name, now]) => (now ?? "") !== (row[name] ?? "")));
+
+// The operations that a form asks for; `place` also hangs the goal on the board.
+export const asked = (board, form, place) => {
+  const { cardForm: kind, id } = form.dataset;
+  if (kind === "measure") return [["goal.measure", { id: newId(), goal: id, value: number(form, "value"), date: text(form, "date"), remark: text(form, "remark") }]];
+  if (kind === "close") return [["goal.close", { id, outcome: text(form, "outcome"), kept: text(form, "kept") }]];
+  const fields = READ[kind](form);
+  const key = id ?? form.dataset.newId;
+  const extra = kind === "note" && !id ? { section: text(form, "section") } : {};
+  const first = id ? [`${kind}.edit`, { id, ...changedOnly(fields, board.state[kind][id]) }] : [`${kind}.add`, { id: key, ...extra, ...fields }];
+  return place ? [first, ["goal.place", { id: key }]] : [first];
+};

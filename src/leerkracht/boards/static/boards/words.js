@@ -16,12 +16,12 @@ export const nearDay = (iso, today) => {
   if (away === 1) return fill("tomorrow");
   if (away === -1) return fill("yesterday");
   const date = asDate(iso);
-  if (Math.abs(away) < 7) return parts(date, { weekday: "long" }).weekday.toLowerCase();
+  if (Math.abs(away) < 7) return parts(date, { weekday: "long" }).weekday;
   const { day, month } = parts(date, { day: "numeric", month: "long" });
   return `${day} ${month}`;
 };
 
-const shortDay = (iso) => parts(asDate(iso), { weekday: "short" }).weekday.toLowerCase().replace(".", "");
+const shortDay = (iso) => parts(asDate(iso), { weekday: "short" }).weekday.replace(".", "");
 const figure = (value, unit) => `${new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false }).format(value)}${unit ? ` ${unit}` : ""}`;
 
 export const latest = (board, goal) =>

@@ -81,14 +81,14 @@ def run(plan: Plan, say: Callable[[str], None]) -> Report:
 
 
 def prepare(
-    home: Path, url: str, *, people: int, cards: int, say: Callable[[str], None]
+    home: Path, url: str, *, people: int, cards: int, boards: int = 1, say: Callable[[str], None]
 ) -> tuple[dict[str, Any], Server]:
-    """Make an installation with one board in ``home``; return its scene and a server that has not started."""
+    """Make an installation with a board in ``home``; return its scene and a server that has not started."""
     port = free_port()
     environment = surroundings(home, port, url)
     say("Preparing an installation of its own …")
     _leerkracht({**environment, "LEERKRACHT_DEMO": "no"}, "prepare")
-    words = ("fault", "stage", "--people", str(people), "--cards", str(cards))
+    words = ("fault", "stage", "--people", str(people), "--cards", str(cards), "--boards", str(boards))
     scene: dict[str, Any] = json.loads(_leerkracht(environment, *words))
     return scene, Server(home, port, environment)
 

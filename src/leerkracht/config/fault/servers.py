@@ -53,13 +53,14 @@ class Server:
     port: int
     environment: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = field(default=None)
+    command: tuple[str, ...] = ()
 
     def start(self) -> None:
-        """Start, and return when it answers."""
-        words = ("serve", "--port", str(self.port), "--with-parent")
+        """Start, and return when it answers; without a ``command`` of its own it is the product."""
+        command = self.command or (*COMMAND, "serve", "--port", str(self.port), "--with-parent")
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*COMMAND, *words], env=dict(self.environment), stdout=log, stderr=log, start_new_session=True
+                command, env=dict(self.environment), stdout=log, stderr=log, start_new_session=True
             )
         until = time.monotonic() + READY_SECONDS
         while not self._answers():

@@ -18,7 +18,7 @@ from leerkracht.accounts.services.people import make_person
 from leerkracht.boards.models import Board
 from leerkracht.boards.rules.operations import PAYLOADS, Operation
 from leerkracht.boards.services import operations, setup
-from leerkracht.organisations.models import School, Team, TeamMembership
+from leerkracht.organisations.models import Role, RoleAssignment, School, Team, TeamMembership
 
 AT_ONCE = 100
 
@@ -29,26 +29,39 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True)
 class Stage:
-    """What a client needs to know."""
+    """What a client needs to know. The first person is the coach of the school and reaches all ``boards``."""
 
     board: int
+    boards: list[int]
     people: list[int]
     cookies: list[dict[str, str]]
     sections: dict[str, str]
 
 
-def build(*, people: int, cards: int, now: datetime) -> Stage:
-    """Make ``people`` colleagues with a session each, and a board with ``cards`` cards on it."""
+def build(*, people: int, cards: int, boards: int = 1, now: datetime) -> Stage:
+    """Make ``people`` signed-in colleagues, a board with ``cards`` cards, and empty ones up to ``boards`` boards."""
     if Person.objects.exists():
         raise NotEmpty("this database holds people already; a trial needs an empty one")
     school = School.objects.create(code="ZZ99", name="De Proefschool", sector="PO")
     team = Team.objects.create(school=school, name="Proefteam")
     members = [_member(team, number, now) for number in range(people)]
-    setup.open_team_boards(team=team, by=THE_SYSTEM, now=now)
-    board = Board.objects.get(team=team, kind=Board.Kind.IMPROVEMENT)
+    _coach(school, members[0], now)
+    board = _open(team, now)
+    others = [_open(Team.objects.create(school=school, name=f"Proefteam {n}"), now) for n in range(2, boards + 1)]
     sections = {kind: str(key) for kind, key in board.sections.values_list("kind", "id")}
     _hang(board, members, sections, cards, now)
-    return Stage(board.pk, [m.pk for m in members], [_signed_in(m, now) for m in members], sections)
+    cookies = [_signed_in(member, now) for member in members]
+    return Stage(board.pk, [b.pk for b in (board, *others)], [m.pk for m in members], cookies, sections)
+
+
+def _open(team: Team, now: datetime) -> Board:
+    setup.open_team_boards(team=team, by=THE_SYSTEM, now=now)
+    return Board.objects.get(team=team, kind=Board.Kind.IMPROVEMENT)
+
+
+def _coach(school: School, person: Person, now: datetime) -> None:
+    since = timezone.localdate(now) - timedelta(days=90)
+    RoleAssignment.objects.create(school=school, person=person, role=Role.SCHOOL_COACH, from_date=since)
 
 
 def _member(team: Team, number: int, now: datetime) -> Person:

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         scene = trials.add_parser("stage", help="fill an empty database for a trial (the trials call this)")
         scene.add_argument("--people", type=int, default=3)
         scene.add_argument("--cards", type=int, default=0)
+        scene.add_argument("--boards", type=int, default=1)
         told = trials.add_parser("check", help="compare a board with what devices were told (the trials call this)")
         told.add_argument("--board", type=int, required=True)
         told.add_argument("--journal", type=Path, required=True)
@@ -71,7 +72,8 @@ class Command(BaseCommand):
 
     def _stage(self, options: dict[str, Any]) -> None:
         try:
-            scene = stage.build(people=options["people"], cards=options["cards"], now=timezone.now())
+            sizes = {name: options[name] for name in ("people", "cards", "boards")}
+            scene = stage.build(**sizes, now=timezone.now())
         except stage.NotEmpty as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(asdict(scene)))

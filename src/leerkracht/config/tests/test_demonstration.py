@@ -113,13 +113,13 @@ def send(text: str, subject: str, *, html: str = "") -> None:
 
 def test_mail_is_read_with_its_code_and_its_links(in_demonstration, client, settings):
     send("Hallo,\n\n    1234-5678\n\nDe code werkt tien minuten.", "Je code", html="<p>1234-5678</p>")
-    send("Welkom bij ‘De Regenboog’: http://localhost:8000/uitnodiging/abc/.", "Doe je mee?")
+    send("Welkom bij ‘De Regenboog’: http://localhost:8000/invitation/abc/.", "Doe je mee?")
     found = {mail.subject: mail for mail in mails(settings.EMAIL_FILE_PATH)}
     assert (found["Je code"].code, found["Je code"].links) == ("1234-5678", ())
-    assert (found["Doe je mee?"].code, found["Doe je mee?"].links) == ("", ("http://localhost:8000/uitnodiging/abc/",))
+    assert (found["Doe je mee?"].code, found["Doe je mee?"].links) == ("", ("http://localhost:8000/invitation/abc/",))
     page = client.get("/demo/mail/").content.decode()
     assert "Welkom bij ‘De Regenboog’" in page
-    assert 'href="http://localhost:8000/uitnodiging/abc/"' in page
+    assert 'href="http://localhost:8000/invitation/abc/"' in page
 
 
 def test_mail_cannot_run_anything_on_the_page(in_demonstration, client):

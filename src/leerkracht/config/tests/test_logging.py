@@ -47,7 +47,7 @@ def test_mail_addresses_never_reach_a_log(form):
 
 def test_django_lines_lose_the_path_that_may_hold_an_invitation():
     request = HttpRequest()
-    made = record("Not Found: %s", "/uitnodiging/geheim123", name="django.request", request=request, status_code=404)
+    made = record("Not Found: %s", "/invitation/geheim123", name="django.request", request=request, status_code=404)
     NoPaths().filter(made)
     assert Text().format(made).endswith("info django.request Not Found route=unknown status=404")
 

@@ -149,7 +149,7 @@ def test_more_people_than_fit_become_a_number_with_their_names():
 
 
 def test_pager_keeps_the_question_and_hides_when_all_fits():
-    request = RequestFactory().get("/scholen/", {"q": "regen", "page": "2"})
+    request = RequestFactory().get("/schools/", {"q": "regen", "page": "2"})
 
     html = render("{% pager page %}", request, page=Paginator(range(50), 20).page(2))
 

@@ -127,8 +127,8 @@ def test_an_invitation_is_mailed_after_the_commit_with_a_link_that_is_stored_now
     token = invitations.token_of(invitation)
     assert sent.to == ["fenna@voorbeeld.invalid"]
     assert sent.subject == f"{coach} nodigt je uit voor team Bovenbouw van {team.school}"
-    assert f"/uitnodiging/{token}/" in sent.body
-    assert f"/uitnodiging/{token}/" in sent.alternatives[0][0]
+    assert f"/invitation/{token}/" in sent.body
+    assert f"/invitation/{token}/" in sent.alternatives[0][0]
     invitation.refresh_from_db()
     assert invitation.sent_at == NOW
     assert token not in str(invitation.__dict__)

@@ -13,7 +13,13 @@ from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
 # Durability is not what these tests ask; the long suites that do start a cluster of their own.
-OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        *("listen_addresses=", "max_connections=60", "shared_buffers=128MB", "autovacuum=off", "jit=off"),
+        *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0"),
+    )
+)
 
 
 def tools() -> Path | None:

@@ -32,7 +32,7 @@ def short(path: Path) -> str:
 
 def tracked() -> list[Path]:
     """Return every text file that is or will be committed."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     return [ROOT / name for name in names if name and (ROOT / name).is_file() and not _is_binary(ROOT / name)]
 

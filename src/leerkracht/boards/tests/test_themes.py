@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leerkracht.accounts.models import AuditEntry
+from leerkracht.accounts.queries.acts import words_of
 from leerkracht.accounts.tests.factories import sign_in
 from leerkracht.boards.models import Theme, ThemeAdoption
 from leerkracht.boards.rules import themes as rules
@@ -124,3 +125,9 @@ def test_a_teacher_adopts_for_the_own_team_and_adds_nothing(client):
     client.post(adopt, {"team": team.pk, "leave": "1"})
     assert not ThemeAdoption.objects.filter(to_date=None).exists()
     assert client.post(reverse("boards:theme-change", args=[theme.pk]), {"do": "close"}).status_code == 403
+
+
+def test_every_act_of_the_boards_has_words():
+    acts = {f"boards.theme_{state.lower()}" for state in ("ACTIVE", "CLOSED", "DROPPED")}
+    acts |= {"boards.theme_added_over_limit", "boards.reader_invited", "boards.device_opened"}
+    assert [act for act in acts if words_of(act) == act] == []

@@ -162,7 +162,7 @@ def join_code(room: Room) -> dict[str, Any]:
         "join_url": url,
         "join_words": spoken(code),
         "join_qr": qr_of(url),
-        "join_host": room.request.get_host(),
+        "join_host": f"{room.request.get_host()}/j",
     } | {"join_lead": _("Doe mee op je telefoon")}
 
 

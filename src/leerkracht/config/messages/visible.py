@@ -30,11 +30,13 @@ SPOKEN_ARGUMENTS = ("title", "label", "lead", "above", "help", "text", "placehol
 
 def collect(source: str, file: Path, found: Found) -> None:
     """Add a problem for each visible word of one template that stands outside the translation tags."""
-    page, in_block, in_comment = [], False, False
+    page, in_block, in_comment, in_tag = [], False, False, False
     for token in DebugLexer(source).tokenize():
         name = token.contents.split(None, 1)[0] if token.token_type == TokenType.BLOCK and token.contents else ""
         in_comment = (in_comment or name == "comment") and name != "endcomment"
-        is_text = token.token_type == TokenType.TEXT and not in_block and not in_comment
+        # The block ``html`` fills the page's opening tag: attributes, no words.
+        in_tag = (in_tag or token.contents == "block html") and name != "endblock"
+        is_text = token.token_type == TokenType.TEXT and not (in_block or in_comment or in_tag)
         page.append(token.contents if is_text else _blank(source, token))
         if not in_block and not in_comment and not is_text:
             _arguments(token, name, file, found)

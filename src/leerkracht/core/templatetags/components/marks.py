@@ -25,6 +25,12 @@ EYES = '<circle class="eye" cx="14" cy="17" r="2"/><circle class="eye" cx="26" c
 WEEK = 16
 
 
+@register.filter
+def spoken(text: str) -> str:
+    """Say a word that was marked elsewhere (a holiday, a piece of advice) in the reader's language."""
+    return _(text) if text else ""
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw a Lucide icon from the sprite; without a label it is decoration."""

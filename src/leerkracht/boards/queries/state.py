@@ -86,6 +86,19 @@ def copy_of(state: BoardState) -> BoardState:
     return BoardState(state.seq, *(dict(state.rows(name)) for name in ENTITIES))
 
 
+def without_left(state: BoardState) -> BoardState:
+    """Drop in place what left the board, so that memory holds what a fresh load would: cards, closed sessions."""
+    for name in ("goal", "measurement", "action", "note"):
+        rows = state.rows(name)
+        for key in [key for key, row in rows.items() if not row.on_board]:
+            del rows[key]
+    for session in [s.id for s in state.session.values() if s.state in ("CLOSED", "SKIPPED")]:
+        del state.session[session]
+        for key in [key for key, row in state.attendance.items() if row.session == session]:
+            del state.attendance[key]
+    return state
+
+
 def rows_of(entity: str, query: QuerySet[Any]) -> dict[UUID, Any]:
     """Read model rows as cards."""
     kind = ENTITIES[entity]

@@ -54,7 +54,7 @@ def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: dat
     The caller has checked that ``by`` may write on this board. Safe to repeat: an id that the log knows is answered
     with the place it has. Watching screens hear of it after the commit.
     """
-    board = Board.objects.select_for_update(of=("self",)).select_related("team").get(pk=board_id)
+    board = Board.objects.select_for_update().get(pk=board_id)
     known = _known([operation.id for operation in operations])
     work = _Work(board, by, now)
     results = [_answer(operation, known, work) for operation in operations]

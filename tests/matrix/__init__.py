@@ -1,0 +1,1 @@
+"""The permission matrix: every route and method, asked by every kind of person, against one table written by hand."""

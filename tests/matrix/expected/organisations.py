@@ -1,0 +1,99 @@
+"""Schools, teams, people, invitations: the row "school set-up, teams, invitations".
+
+Register facts are everybody's. A teacher reads the own team, never the other; outside coaches and the governing body
+read the own schools; school coach, school leader and central team edit. The administrator is not in access.md: the
+first issue lets them invite the central team, and nothing else is theirs.
+"""
+
+from __future__ import annotations
+
+from ..rows import Row, open_row, row
+
+EDIT = "school central"
+# Who read the set-up of the school and its teams, besides who edits it; of its teachers only the team's own.
+READ_TEAM = "member outside lead"
+READ_SCHOOL = "member colleague outside lead"
+
+MATRIX: dict[tuple[str, str], Row] = {
+    ("GET", "organisations:hat-switch"): row(rest="405"),
+    ("POST", "organisations:hat-switch"): row("signed_in"),
+    # Register facts; what more they show is the canaries' affair.
+    ("GET", "organisations:schools"): row("signed_in"),
+    ("POST", "organisations:schools"): row("signed_in"),
+    ("GET", "organisations:school"): row("signed_in"),
+    ("POST", "organisations:school"): row("signed_in"),
+    ("GET", "organisations:body"): row("signed_in"),
+    ("POST", "organisations:body"): row("signed_in"),
+    # The school's set-up.
+    ("GET", "organisations:school-history"): row("school central outside lead", no="member colleague"),
+    ("POST", "organisations:school-history"): row("school central outside lead", no="member colleague"),
+    ("GET", "organisations:school-invite"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:school-invite"): row(EDIT, no=READ_SCHOOL),
+    # A school without a school coach: outside coaches invite the first.
+    ("GET", "organisations:school-invite@first"): row("central expert change change_of_body", no="lead"),
+    ("POST", "organisations:school-invite@first"): row("central expert change change_of_body", no="lead"),
+    ("GET", "organisations:team-add"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:team-add"): row(EDIT, no=READ_SCHOOL),
+    ("GET", "organisations:team-add@first"): row("central", no="expert change change_of_body lead"),
+    ("POST", "organisations:team-add@first"): row("central", no="expert change change_of_body lead"),
+    # One team.
+    ("GET", "organisations:team"): row(f"{EDIT} {READ_TEAM}"),
+    ("POST", "organisations:team"): row(f"{EDIT} {READ_TEAM}"),
+    ("GET", "organisations:team-change"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:team-change"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:team-archive"): row(rest="405"),
+    ("POST", "organisations:team-archive"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:team-restore"): row(rest="405"),
+    ("POST", "organisations:team-restore"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:team-invite"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:team-invite"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:team-qr"): row(rest="405"),
+    ("POST", "organisations:team-qr"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:member-days"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:member-days"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:member-end"): row(rest="405"),
+    ("POST", "organisations:member-end"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:member-restore"): row(rest="405"),
+    ("POST", "organisations:member-restore"): row(EDIT, no=READ_TEAM),
+    # Roles: who may hand one out may take it back.
+    ("GET", "organisations:role-end"): row(rest="405"),
+    ("POST", "organisations:role-end"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:role-end@body"): row("central", no="lead change_of_body"),
+    ("POST", "organisations:role-end@everywhere"): row("central", no="administrator"),
+    ("POST", "organisations:role-end@central"): row("administrator", no="central"),
+    ("GET", "organisations:role-restore"): row(rest="405"),
+    ("POST", "organisations:role-restore"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:role-restore@body"): row("central", no="lead change_of_body"),
+    ("POST", "organisations:role-restore@everywhere"): row("central", no="administrator"),
+    ("POST", "organisations:role-restore@central"): row("administrator", no="central"),
+    # A governing body's people, and those who work everywhere.
+    ("GET", "organisations:body-invite"): row("central", no="lead change_of_body"),
+    ("POST", "organisations:body-invite"): row("central", no="lead change_of_body"),
+    ("GET", "organisations:people"): row("central administrator"),
+    ("POST", "organisations:people"): row("central administrator"),
+    ("GET", "organisations:invite-central"): row("central administrator"),
+    ("POST", "organisations:invite-central"): row("central administrator"),
+    # Invitations: of a team (the code on the wall), of a school, of a body, of who works everywhere.
+    ("GET", "organisations:invitation-qr"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:invitation-qr"): row(EDIT, no=READ_TEAM),
+    ("GET", "organisations:invitation-qr@school"): row("", no=READ_SCHOOL),  # mailed: nobody sees its secret
+    ("GET", "organisations:invitation-resend"): row(rest="405"),
+    ("POST", "organisations:invitation-resend"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:invitation-resend@school"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:invitation-resend@body"): row("central", no="lead change_of_body"),
+    ("POST", "organisations:invitation-resend@everywhere"): row("central", no="administrator"),
+    ("POST", "organisations:invitation-resend@central"): row("administrator", no="central"),
+    ("GET", "organisations:invitation-revoke"): row(rest="405"),
+    ("POST", "organisations:invitation-revoke"): row(EDIT, no=READ_TEAM),
+    ("POST", "organisations:invitation-revoke@school"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:invitation-revoke@body"): row("central", no="lead change_of_body"),
+    ("POST", "organisations:invitation-revoke@everywhere"): row("central", no="administrator"),
+    ("POST", "organisations:invitation-revoke@central"): row("administrator", no="central"),
+    ("GET", "organisations:invitation-arrive"): row("signed_in"),
+    ("POST", "organisations:invitation-arrive"): row("signed_in"),
+    # Whoever holds the link: a code on the wall is for all; a mailed one only for its mailbox (409 to another person).
+    ("GET", "organisations:invitation"): open_row(),
+    ("POST", "organisations:invitation"): open_row(),
+    ("GET", "organisations:invitation@central"): open_row("cookies half", rest="409"),
+    ("POST", "organisations:invitation@central"): open_row("cookies half", rest="409"),
+}

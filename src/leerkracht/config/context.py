@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.middleware import has_session_cookie
 from leerkracht.accounts.models import Person
+from leerkracht.config.permissions import TRAIL_ROLES
 from leerkracht.organisations.queries.hats import Wardrobe, wardrobe_of
 from leerkracht.organisations.queries.words import words_of_hat
 
@@ -22,19 +23,20 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "idle_seconds": SimpleLazyObject(lambda: settings.SESSION_IDLE_SECONDS if _is_signed_in(request) else 0),
         "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
-        "menu_links": SimpleLazyObject(_menu_links),
+        "menu_links": SimpleLazyObject(lambda: _menu_links(request)),
         "hats": SimpleLazyObject(lambda: wardrobe(request).hats),
         "sector_words": SimpleLazyObject(lambda: words_of_hat(wardrobe(request).hat)),
     }
 
 
-def _menu_links() -> list[dict[str, str]]:
+def _menu_links(request: HttpRequest) -> list[dict[str, str]]:
     """What stands under one's own name in the head of the page."""
     links = [
         {"href": reverse("accounts:profile"), "icon": "user", "label": _("Mijn profiel")},
         {"href": reverse("organisations:schools"), "icon": "school", "label": _("Scholen")},
-        {"href": reverse("audit"), "icon": "history", "label": _("Wat is er gedaan")},
     ]
+    if any(hat.role in TRAIL_ROLES for hat in wardrobe(request).hats):
+        links.append({"href": reverse("audit"), "icon": "history", "label": _("Wat is er gedaan")})
     if settings.DEMONSTRATION:
         links.append({"href": reverse("demo"), "icon": "users", "label": _("Iemand anders zijn")})
     return links

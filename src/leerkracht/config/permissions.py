@@ -8,9 +8,27 @@ from django.db.models import Exists, Q
 
 from leerkracht.accounts.models import AuditEntry, Person
 from leerkracht.organisations.models import Role, RoleAssignment
-from leerkracht.organisations.permissions import during
+from leerkracht.organisations.permissions import during, holds
 
 _SCHOOL_ROLES = (Role.SCHOOL_COACH, Role.SCHOOL_LEADER)
+# Who stand in the row; the table is silent about the others, or says nothing is theirs.
+TRAIL_ROLES = frozenset(
+    {
+        Role.TEACHER,
+        Role.SCHOOL_COACH,
+        Role.SCHOOL_LEADER,
+        Role.EXPERT_COACH,
+        Role.CHANGE_COACH,
+        Role.GOVERNING_BODY_LEAD,
+        Role.CENTRAL_TEAM,
+    }
+)
+
+
+def reads_the_trail(person: Person, on: date) -> bool:
+    """Whether there is a trail for this person at all."""
+    held = RoleAssignment.objects.filter(during(on), person=person, person__is_active=True, role__in=TRAIL_ROLES)
+    return held.exists() or holds(person, Role.TEACHER, on)
 
 
 def readable_acts(person: Person, on: date) -> Q:

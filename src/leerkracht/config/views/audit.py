@@ -4,12 +4,13 @@ import csv
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.config.permissions import reads_the_trail
 from leerkracht.config.queries import audit
 from leerkracht.core.kernel.sheets import safe_cell
 
@@ -19,6 +20,8 @@ LONGEST_FILE = 20_000
 
 def audit_list(request: PersonRequest) -> HttpResponse:
     """Search, sort and page the lines this person may read; ``?format=csv`` gives the first of them as a file."""
+    if not reads_the_trail(request.user, timezone.localdate()):
+        raise Http404
     search, order = request.GET.get("q", "").strip(), request.GET.get("sort", audit.NEWEST)
     acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
     if request.GET.get("format") == "csv":

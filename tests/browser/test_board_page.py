@@ -100,6 +100,20 @@ def test_a_phone_adds_a_card_in_two_taps(world, visitor, sign_in_as):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_the_menu_of_a_card_opens_beside_its_key_wherever_the_page_stands(world, visitor, sign_in_as):
+    page = visitor(width=390, height=844)
+    open_board(page, world.url, sign_in_as)
+    key = page.locator("[data-kind=ACTIONS] .more").first
+    key.scroll_into_view_if_needed()
+    before = key.bounding_box()
+    key.click()
+    menu = page.locator("#card-menu")
+    expect(menu).to_be_visible()
+    assert key.bounding_box() == before
+    box = menu.bounding_box()
+    assert min(abs(box["y"] - before["y"] - before["height"]), abs(box["y"] + box["height"] - before["y"])) <= 8
+
+
 def test_the_script_draws_every_card_as_the_server_does(world, visitor, sign_in_as):
     page = visitor()
     open_board(page, world.url, sign_in_as)

@@ -28,7 +28,7 @@ const show = (board, key) => {
   menu().style.left = `${left}px`;
   menu().style.top = `${below ? box.bottom + 4 : Math.max(8, box.top - own.height - 4)}px`;
   key.setAttribute("aria-expanded", "true");
-  menu().querySelector("[role=menuitem]:not([hidden])")?.focus();
+  menu().querySelector("[role=menuitem]:not([hidden])")?.focus({ preventScroll: true });
 };
 
 const extras = {

@@ -118,19 +118,33 @@ def test_files_stay_small(pattern, most):
     assert {name: length for name, length in lengths.items() if length > most} == {}
 
 
-def test_what_all_files_import_is_folded_in():
+def test_what_an_entry_file_imports_is_folded_in():
     files = {
         "core/css/all.css": '@layer a;\n@import "./x.css";\n',
         "core/css/x.css": "@layer a { b { c: d; } }\n",
-        "core/js/all.js": 'import "./plain.js";\nimport "./bound.js";\nimport "./gone.js";\n',
-        "core/js/plain.js": "const a = 1;\n",
-        "core/js/bound.js": "export const a = 1;\n",
+        "core/js/all.js": 'import "./plain.js";\nimport { b as c } from "./sub/bound.js";\nc();\n',
+        "core/js/plain.js": 'import { b } from "./sub/bound.js";\nconst a = b;\n',
+        "core/js/sub/bound.js": "export const b = () => 1;\n",
     }
 
     assert adapters.fold("core/css/all.css", files.get) == "@layer a;\n@layer a { b { c: d; } }\n"
+    # Each module once, before who needs it.
     assert adapters.fold("core/js/all.js", files.get) == (
-        '{\nconst a = 1;\n}\nimport "./bound.js";\nimport "./gone.js";\n'
+        "const $core_js_sub_bound = (() => {\nconst b = () => 1;\nreturn { b };\n})();\n"
+        "const $core_js_plain = (() => {\nconst { b } = $core_js_sub_bound;\nconst a = b;\nreturn {  };\n})();\n"
+        "\nconst { b: c } = $core_js_sub_bound;\nc();\n"
     )
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["", 'import { a } from "./all.js";\nexport const b = 1;\n', "export default 1;\n", "import x from 'x';\n"],
+)
+def test_what_folding_does_not_know_stops_the_collecting(other):
+    files = {"js/all.js": 'import { b } from "./b.js";\nexport const a = b;\n', "js/b.js": other or None}
+
+    with pytest.raises(adapters.NotFoldable):
+        adapters.fold("js/all.js", files.get)
 
 
 def test_everything_beside_all_is_imported_by_it():

@@ -100,4 +100,4 @@ def _csv(board: Board, rows: Any) -> HttpResponse:
 
 def _plain(text: str) -> str:
     """A cell that a spreadsheet shows and never runs."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -86,5 +86,10 @@ document.addEventListener("click", (event) => {
   ask(() => [["undo", { operation }]]);
 });
 
+document.addEventListener("stage:moved", () => {
+  const line = document.querySelector("[data-undo]");
+  if (line) line.hidden = true;
+});
+
 document.addEventListener("board:refused", ({ detail }) => detail.reason && say(detail.reason, "error"));
 document.addEventListener("board:caution", ({ detail }) => say(detail.text, "warning"));

@@ -69,7 +69,10 @@ const schedule = () => {
 document.addEventListener("board:change", ({ detail }) => {
   const turn = detail.changes.find((change) => change.entity === "session" && change.set.state);
   if (turn) return document.dispatchEvent(new CustomEvent("stage:turned", { detail: { over: turn.set.state === "CLOSED" } }));
-  if (detail.changes.some((change) => change.entity === "session" && change.set.step)) look = "";
+  if (detail.changes.some((change) => change.entity === "session" && change.set.step)) {
+    look = "";
+    document.dispatchEvent(new CustomEvent("stage:moved"));
+  }
   if (surface.dataset.surface === "calm") return document.dispatchEvent(new CustomEvent("stage:turned", { detail: {} }));
   schedule();
 });

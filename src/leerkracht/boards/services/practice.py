@@ -14,6 +14,8 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.rules import Actor, person_actor
 from leerkracht.core.rules import Refusal
 from leerkracht.core.rules import gettext_noop as _
+from leerkracht.organisations.models import TeamMembership
+from leerkracht.organisations.permissions import during
 
 from ..models import Board
 from ..queries import boards as board_queries
@@ -133,10 +135,11 @@ class _Filling:
 
 
 def _people(board: Board, by: Person | Actor, today: date) -> list[int]:
-    """Whoever asks first (a newcomer finds cards with the own name), then the others."""
+    """Whoever asks first (a newcomer finds cards with the own name), then the team, then its coaches and leaders."""
     members = list(board_queries.members_of(board, today).order_by("pk").values_list("pk", flat=True))
+    team = set(TeamMembership.objects.filter(during(today), team=board.team_id).values_list("person", flat=True))
     first = by.pk if isinstance(by, Person) else None
-    return sorted(members, key=lambda person: person != first)
+    return sorted(members, key=lambda person: (person != first, person not in team))
 
 
 def _check(board: Board) -> None:

@@ -121,7 +121,7 @@ class Term:
             self._walk(sitting, told=False)
         next_date = self.days[ago - 1]
         by = sitting.leader
-        self._do(by, self._tick(sitting, 20), "session.round_off", id=sitting.session, **self._top_and_tip())
+        self._do(by, self._tick(sitting, 20), "session.round_off", id=sitting.session, **self._top_and_tip(ago))
         self._do(by, self._tick(sitting, 25), "session.close", id=sitting.session, next_date=next_date)
         self._plan_next(by, self._tick(sitting, 5), ago)
 
@@ -243,8 +243,9 @@ class Term:
             "time": told.time,
         }
 
-    def _top_and_tip(self) -> dict[str, str]:
-        return {"top": self.chance.choice(self.story.tops), "tip": self.chance.choice(self.story.tips)}
+    def _top_and_tip(self, ago: int) -> dict[str, str]:
+        tops, tips = self.story.tops, self.story.tips
+        return {"top": tops[ago % len(tops)], "tip": tips[ago % len(tips)]}
 
     def _key(self) -> UUID:
         """An id that is the same each time the world is built."""

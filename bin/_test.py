@@ -46,7 +46,7 @@ class Run:
 
     def tests(self, name: str, *arguments: str, surroundings: dict[str, str] | None = None) -> None:
         """Run pytest, showing what it says, and keep its closing line."""
-        command = [_tool("python"), "-m", "pytest", *arguments]
+        command = [_tool("python"), "-m", "pytest", "--tb=short", "--show-capture=no", "--maxfail=50", *arguments]
         with self._section(name) as note:
             env = {**os.environ, **(surroundings or {})}
             with subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE) as process:

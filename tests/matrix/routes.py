@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import RequestFactory
 from django.test.client import ClientHandler
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 from leerkracht.boards import asgi
@@ -28,19 +29,29 @@ METHODS = ("GET", "POST")
 _GROUP = re.compile(r"/?\(\?P<\w+>[^)]*\)")
 
 
-def django_routes() -> dict[str, URLPattern]:
+@dataclass(frozen=True)
+class Address:
+    """What Django answers at one name: its view, and what its address asks for."""
+
+    view: Any
+    values: frozenset[str]
+
+
+@cache
+def django_routes() -> dict[str, Address]:
     """Every named address that Django answers; one without a name is refused here, for nobody could test it."""
-    return dict(_walk(get_resolver(), ""))
+    return dict(_walk(get_resolver(), "", frozenset()))
 
 
-def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
-        elif pattern.name is None:
-            raise ValueError(f"{pattern.pattern} has no name")
+def _walk(resolver: URLResolver, space: str, values: frozenset[str]) -> Iterator[tuple[str, Address]]:
+    for entry in resolver.url_patterns:
+        asked = values | set(entry.pattern.converters) | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, space + (f"{entry.namespace}:" if entry.namespace else ""), asked)
+        elif entry.name is None:
+            raise ValueError(f"{entry.pattern} has no name")
         else:
-            yield f"{space}{pattern.name}", pattern
+            yield f"{space}{entry.name}", Address(entry.callback, asked)
 
 
 @cache
@@ -64,18 +75,19 @@ def path_of(name: str, world: World) -> str:
         board = world.args[f"board_id@{variant}" if variant else "board_id"]
         head, _, tail = plain.removeprefix(HOT).partition("boards")
         return f"/{head}boards/{board}{tail}"
-    names = django_routes()[plain].pattern.converters
+    names = django_routes()[plain].values
     values = {key: world.args.get(f"{key}@{variant}", world.args.get(key)) for key in names}
     return reverse(plain, kwargs=values)
 
 
 class Asker:
-    """Asks the product as anyone; whatever the request changed is taken back."""
+    """Asks the product as anyone; whatever the request changed is taken back. ``said`` is the last answer's text."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.handler = ClientHandler(enforce_csrf_checks=False)
         self.factory = RequestFactory()
+        self.said = ""
         hot_routes()
 
     def ask(self, who: str, method: str, name: str, data: dict[str, Any] | None = None) -> str:
@@ -84,9 +96,11 @@ class Asker:
         with transaction.atomic():
             try:
                 if name.startswith(HOT):
-                    status, _body = self.hot(method, path, self.world.cookies[who], data)
+                    status, body = self.hot(method, path, self.world.cookies[who], data)
+                    self.said = body.decode()
                     return answer_of(status, "")
                 response = self.plain(method, path, self.world.cookies[who], data)
+                self.said = response.content.decode()
                 return answer_of(response.status_code, response.headers.get("Location", ""))
             finally:
                 transaction.set_rollback(True)

@@ -5,7 +5,6 @@ from django.urls import URLPattern, include, path
 
 from .views import audit_list, demo, demo_mail, demo_sign_in, home
 
-
 handler403 = "leerkracht.core.views.pages.not_allowed"
 handler404 = "leerkracht.core.views.pages.not_found"
 handler500 = "leerkracht.core.views.pages.went_wrong"

@@ -8,7 +8,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+class Refusal(Exception):
     """A foreseen no: a code for machines, a sentence for people (what happened, why, what now)."""
 
     def __init__(self, code: str, message: str, **values: object) -> None:

@@ -19,7 +19,7 @@ UNIT = 20
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 
 
-class ContentFileRefused(ValueError):  # noqa: N818  (an answer to who edits the file)
+class ContentFileRefused(ValueError):
     """A content file cannot be used; the text names file, entry and reason."""
 
 

@@ -22,7 +22,7 @@ HOLIDAY_NAMES = {
 }
 
 
-class CalendarFileRefused(ValueError):  # noqa: N818  (an answer to who edits the file)
+class CalendarFileRefused(ValueError):
     """The holiday file cannot be used; the text names the entry and what is expected."""
 
 

@@ -35,7 +35,7 @@ class CompiledQuestion:
         """Return whether the query finds a row for these values."""
         if not self._sql:
             self._compile()
-        adapt = connection.ops.adapt_datefield_value
+        adapt: Callable[[Any], Any] = connection.ops.adapt_datefield_value
         params = [
             constant if not name else (adapt(values[name]) if isinstance(values[name], date) else values[name])
             for name, constant in self._places
@@ -51,7 +51,7 @@ class CompiledQuestion:
         }
         query: QuerySet[Model] = self._build(**stand_ins)
         sql, params = query.values("pk")[:1].query.sql_with_params()
-        names = {value: name for name, value in stand_ins.items()}
+        names: dict[Any, str] = {value: name for name, value in stand_ins.items()}
         names[connection.ops.adapt_datefield_value(_STAND_IN_DAY)] = names.get(_STAND_IN_DAY, "")
         self._places = [(names.get(param, ""), param) for param in params]
         missing = set(self._kinds) - {name for name, _ in self._places}

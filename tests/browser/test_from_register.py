@@ -1,0 +1,125 @@
+"""From the national register to a session at a real school: administrator → central team → school coach → team."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import World, start_world
+
+REGISTER = (
+    Path(__file__).resolve().parents[3]
+    / "shared/data/duo-bo-locations-2026-04/02.-alle-schoolvestigingen-basisonderwijs.csv"
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not REGISTER.exists(), reason="the national list of schools is not beside the project"),
+]
+SCHOOL = "Kindcentrum De Wegwijzer"
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory):
+    yield from start_world(tmp_path_factory.mktemp("country"), "--register", str(REGISTER))
+
+
+def app_code(secret: str) -> str:
+    """What an authenticator app shows now (RFC 6238, six digits, thirty seconds)."""
+    key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def mailed(world: World, address: str, pattern: str) -> str:
+    """What ``pattern`` finds in the newest mail to ``address``."""
+    mails = sorted((world.home / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in mails:
+        for raw in path.read_bytes().split(b"\n" + b"-" * 79):
+            mail = message_from_bytes(raw.strip(), policy=policy.default)
+            if address in str(mail["To"]):
+                found = re.search(pattern, mail.get_body(("plain",)).get_content())
+                if found:
+                    return found[0]
+    raise AssertionError(f"no mail to {address} with {pattern}")
+
+
+def accept_by_mail(page: Page, world: World, address: str) -> None:
+    page.goto(mailed(world, address, r"http://\S+/invitation/\S+/"))
+    page.get_by_role("button", name="Doe mee").click()
+
+
+def link_an_app(page: Page) -> None:
+    """Set up the second factor that this role asks for."""
+    if page.get_by_role("link", name=re.compile("app", re.I)).count():
+        page.get_by_role("link", name=re.compile("app", re.I)).first.click()
+    page.get_by_text("Scannen lukt niet").click()
+    secret = re.search(r"\b[A-Z2-7]{16,}\b", page.locator("main").inner_html())[0]
+    page.get_by_label(re.compile("code", re.I)).last.fill(app_code(secret))
+    page.get_by_role("button", name="App koppelen").click()
+
+
+def test_a_school_of_the_register_holds_its_first_session(country, visitor, sign_in_as):
+    administrator = visitor()
+    administrator.goto(f"{country.url}/demo/")
+    administrator.get_by_role("button", name="Ada Sleutelbos").first.click()
+    administrator.goto(f"{country.url}/people/invite/")
+    administrator.get_by_label("Naam").fill("Cora Kaart")
+    administrator.get_by_label(re.compile("mail", re.I)).fill("cora@voorbeeld.invalid")
+    roles = administrator.get_by_label("Centraal team")
+    if roles.count():
+        roles.check()
+    administrator.get_by_role("button", name="Uitnodiging sturen").click()
+
+    central = visitor()
+    accept_by_mail(central, country, "cora@voorbeeld.invalid")
+    link_an_app(central)
+    central.goto(f"{country.url}/schools/?q=wegwijzer+exloermond")
+    central.get_by_role("link", name=SCHOOL).first.click()
+    central.get_by_role("link", name=re.compile("uitnodigen", re.I)).first.click()
+    central.get_by_label("Naam").fill("Siem Krukas")
+    central.get_by_label(re.compile("mail", re.I)).fill("siem@voorbeeld.invalid")
+    if central.get_by_label("Schoolcoach").count():
+        central.get_by_label("Schoolcoach").check()
+    central.get_by_role("button", name="Uitnodiging sturen").click()
+
+    coach = visitor()
+    accept_by_mail(coach, country, "siem@voorbeeld.invalid")
+    coach.goto(f"{country.url}/schools/?q=wegwijzer+exloermond")
+    coach.get_by_role("link", name=SCHOOL).first.click()
+    coach.get_by_role("link", name="Team maken").first.click()
+    coach.get_by_label("Naam van het team").fill("Middenbouw")
+    coach.get_by_role("button", name="Team maken").click()
+    coach.get_by_role("button", name="Code maken").click()
+    invitation = re.search(r"http://[^\s\"<]+/invitation/[^\s\"<]+/", coach.content())[0]
+
+    teacher = visitor(width=390, height=844)
+    teacher.goto(invitation)
+    teacher.get_by_label("Hoe heet je?").fill("Tessa Klapstoel")
+    teacher.get_by_label(re.compile("mail", re.I)).fill("tessa@voorbeeld.invalid")
+    teacher.get_by_role("button", name="Doe mee").click()
+    expect(teacher.get_by_label(re.compile("code", re.I)).first).to_be_visible()
+    code = mailed(country, "tessa@voorbeeld.invalid", r"\b\d{4}-\d{4}\b")
+    teacher.get_by_label(re.compile("code", re.I)).first.fill(code)
+    teacher.get_by_role("button").filter(has_text=re.compile("Inloggen|Verder|Log in|Doe mee|Klopt")).first.click()
+    expect(teacher.locator("body")).to_contain_text("Middenbouw")
+
+    teacher.goto(country.url)
+    teacher.get_by_role("link", name="Bord openen").first.click()
+    teacher.get_by_role("link", name="Bordsessie starten").first.click()
+    teacher.get_by_role("button", name="Start de bordsessie").click()
+    board = re.search(r"/boards/\d+/", teacher.url)[0]
+    coach.goto(f"{country.url}{board}session/")
+    for step in ("Successen", "Doelen", "Acties", "Planning", "Afronden"):
+        coach.get_by_role("button", name=f"Naar {step}").click()
+        expect(coach.get_by_role("heading", name=step, exact=True).first).to_be_visible()
+    coach.get_by_role("button", name="Rond af").click()
+    coach.wait_for_url(re.compile("/records?/"))
+    expect(coach.locator("main")).to_contain_text("Tessa")

@@ -16,6 +16,7 @@ EXTRAS = ("method", "route", "status", "ms", "person", "board", "count")
 
 def configure(form: str, *, level: str = "INFO") -> None:
     """Send every log line to standard error, as ``text`` or ``json``."""
+    filters = ["no_paths"] if form == "json" else ["no_paths", "calm"]
     logging.config.dictConfig(
         {
             "version": 1,
@@ -24,8 +25,11 @@ def configure(form: str, *, level: str = "INFO") -> None:
                 "text": {"()": "leerkracht.config.logging.Text"},
                 "json": {"()": "leerkracht.config.logging.Json"},
             },
-            "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": form, "filters": ["no_paths"]}},
-            "filters": {"no_paths": {"()": "leerkracht.config.logging.NoPaths"}},
+            "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": form, "filters": filters}},
+            "filters": {
+                "no_paths": {"()": "leerkracht.config.logging.NoPaths"},
+                "calm": {"()": "leerkracht.config.logging.Calm"},
+            },
             "root": {"handlers": ["lines"], "level": "WARNING"},
             "loggers": {
                 "leerkracht": {"level": level},
@@ -36,6 +40,13 @@ def configure(form: str, *, level: str = "INFO") -> None:
             },
         }
     )
+
+
+class Calm(logging.Filter):
+    """The task worker tells of every task and every stop; who reads along wants what went wrong."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.name.startswith("django_tasks") or record.levelno >= logging.ERROR
 
 
 class NoPaths(logging.Filter):

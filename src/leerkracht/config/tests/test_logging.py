@@ -8,7 +8,7 @@ import logging
 import pytest
 from django.http import HttpRequest
 
-from leerkracht.config.logging import REQUEST_ID, Json, NoPaths, Text
+from leerkracht.config.logging import REQUEST_ID, Calm, Json, NoPaths, Text
 
 
 def record(message, *values, name="leerkracht.request", **extra):
@@ -54,3 +54,11 @@ def test_django_lines_lose_the_path_that_may_hold_an_invitation():
 
 def test_unknown_extras_stay_out():
     assert "Samira" not in Text().format(record("request", name_of_person="Samira"))
+
+
+def test_who_reads_along_hears_of_a_task_only_when_it_fails():
+    failed = record("Task id=%s state=FAILED", 3, name="django_tasks")
+    failed.levelno = logging.ERROR
+    assert Calm().filter(failed)
+    assert not Calm().filter(record("Task id=%s state=RUNNING", 3, name="django_tasks"))
+    assert Calm().filter(record("request"))

@@ -1,5 +1,5 @@
 // One dialog a kind for all cards: filled in when it opens, sent as an operation when it closes.
-import { newId } from "./log.js";
+import { newId } from "./ids.js";
 import { kindOf } from "./cards.js";
 import { settled } from "./follow.js";
 import { asked, set } from "./fields.js";

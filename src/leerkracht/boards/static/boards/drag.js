@@ -30,8 +30,19 @@ const hold = (board) => {
   }
 };
 
+// The library comes when a hand comes near: whoever only reads never loads it.
 export const dragCards = (board) => {
-  if (!window.Sortable) return;
-  hold(board);
-  document.addEventListener("board:renewed", () => hold(board));
+  const fetchLibrary = () => {
+    const script = document.createElement("script");
+    script.src = document.querySelector('meta[name="sortable-src"]').content;
+    script.addEventListener("load", () => {
+      hold(board);
+      document.addEventListener("board:renewed", () => hold(board));
+    });
+    document.head.append(script);
+  };
+  const near = new AbortController();
+  for (const kind of ["pointermove", "touchstart"]) {
+    document.addEventListener(kind, () => { near.abort(); fetchLibrary(); }, { passive: true, signal: near.signal });
+  }
 };

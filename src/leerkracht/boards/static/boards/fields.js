@@ -1,5 +1,5 @@
 // What stands in the form of a card, as operations; and a card's values put into it.
-import { newId } from "./log.js";
+import { newId } from "./ids.js";
 
 export const set = (form, name, value) => {
   const field = form.elements[name];

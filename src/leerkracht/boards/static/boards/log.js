@@ -1,18 +1,10 @@
 // The board in a browser: its state, what may be sent, and what happened. The page carries the state it was drawn from;
 // the live stream brings every later line of the log, in order, also this device's own.
 
+import { newId } from "./ids.js";
+
 const ENTITIES = ["section", "goal", "measurement", "action", "note", "session", "attendance"];
 const RETRY_MS = [300, 1000, 2500, 5000];
-
-// Without TLS (a school network) there is no crypto.randomUUID; getRandomValues is always there.
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 export class Board extends EventTarget {
   static #page;
@@ -91,7 +83,6 @@ export class Board extends EventTarget {
 
   #listen() {
     const source = new EventSource(`${this.page.api.live}?after=${this.seq}&as=${this.me.kind.toLowerCase()}`);
-    this.source = source;
     source.onopen = () => this.#tell("link", "live");
     source.onerror = () => {
       this.#tell("link", "away");
@@ -99,8 +90,7 @@ export class Board extends EventTarget {
     };
     source.addEventListener("operation", (message) => this.#fold(JSON.parse(message.data)));
     source.addEventListener("check-in", (message) => this.#tell("check-in", JSON.parse(message.data)));
-    source.addEventListener("reload", () => this.#refresh());
-    source.addEventListener("closed", () => { source.close(); this.#again(); });
+    for (const end of ["reload", "closed"]) source.addEventListener(end, () => { source.close(); this.#again(); });
   }
 
   // The stream ended for good (signed out, removed from the team, session over): ask once whether we may still look.
@@ -109,11 +99,6 @@ export class Board extends EventTarget {
     if (!response || response.status >= 500) setTimeout(() => this.#again(), RETRY_MS.at(-1));
     else if (!response.ok) this.#tell("closed", {});
     else this.#resume(await response.json());
-  }
-
-  async #refresh() {
-    this.source.close();
-    this.#again();
   }
 
   #resume(page) {

@@ -1,5 +1,5 @@
 // One menu for all cards: it opens at the card's three dots and shows what that card can do.
-import { newId } from "./log.js";
+import { newId } from "./ids.js";
 import { kindOf, cardElement, rowsIn } from "./cards.js";
 import { openCard, openFor, openNew } from "./dialogs.js";
 import { settled } from "./follow.js";

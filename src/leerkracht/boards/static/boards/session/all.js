@@ -1,6 +1,7 @@
 // The session's screens in one request: the storage folds the modules into this one. They talk by events on document:
 // the board tells "board:change", "board:check-in" and so on; a screen asks "board:ask" and "board:tap".
-import { Board, newId } from "../log.js";
+import { newId } from "../ids.js";
+import { Board } from "../log.js";
 import "./timer.js";
 import "./checkin.js";
 import "./conductor.js";

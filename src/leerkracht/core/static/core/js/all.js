@@ -11,3 +11,4 @@ import "./toast.js";
 import "./submit.js";
 import "./idle.js";
 import "./requests.js";
+import "./htmx.js";

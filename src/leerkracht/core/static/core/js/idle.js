@@ -3,7 +3,10 @@
 const idleMs = Number(document.documentElement.dataset.idleSeconds ?? 0) * 1000;
 const warnMs = Math.min(60_000, idleMs / 2);
 const seenKey = "last-sign-of-life";
+// Boards and long texts send nothing that the sign-in counts as life; without a word now and then it would end.
+const tellMs = 5 * 60_000;
 let mine = Date.now();
+let toldAt = mine;
 
 const lastSeen = () => {
   try {
@@ -16,6 +19,10 @@ const lastSeen = () => {
 const seen = () => {
   if (Date.now() - mine < 5_000) return;
   mine = Date.now();
+  if (mine - toldAt > tellMs) {
+    toldAt = mine;
+    fetch(document.documentElement.dataset.stillHere, { credentials: "same-origin" }).catch(() => {});
+  }
   try {
     localStorage.setItem(seenKey, String(mine));
   } catch { /* this tab counts for itself */ }

@@ -12,9 +12,9 @@ from leerkracht.core.asgi.reading import look_up
 from leerkracht.core.live.hub import Watcher, hub
 
 from ..models import Operation
-from ..queries.actors import Caller, entry_for
+from ..queries.actors import Caller, Entry, entry_for
 from ..queries.state import changes_of, state_of
-from ..rules.wire import Event, check_in_stream, topic_of
+from ..rules.wire import Event, check_in_stream, is_check_in, topic_of
 from ..services.check_in import standing_of
 from . import http, relay
 from .http import Receive, Scope, Send
@@ -32,7 +32,7 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
     caller, board_id = http.caller_of(scope), int(match["board"])
     try:
         seq = _after(scope)
-        await look_up(partial(entry_for, caller, board_id, "view", timezone.now()))
+        entry = await look_up(partial(entry_for, caller, board_id, "view", timezone.now()))
     except http.FORESEEN as error:
         await http.refuse(send, error, http.language_of(caller))
         return
@@ -42,17 +42,18 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
     leaving = asyncio.ensure_future(_gone(receive))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        await _stream(send, watcher, _Place(board_id, caller, seq), leaving)
+        await _stream(send, watcher, _Place(board_id, caller, entry, seq), leaving)
     finally:
         leaving.cancel()
         hub.leave(topic, watcher)
 
 
 class _Place:
-    """Where one stream is in the log."""
+    """Where one stream is in the log, and what of it may be seen: a guest hears the own session's lines alone."""
 
-    def __init__(self, board_id: int, caller: Caller, seq: int) -> None:
+    def __init__(self, board_id: int, caller: Caller, entry: Entry, seq: int) -> None:
         self.board_id, self.caller, self.seq = board_id, caller, seq
+        self.session, self.is_in_the_room = entry.session, entry.can_edit
 
 
 async def _stream(send: Send, watcher: Watcher, place: _Place, leaving: asyncio.Future[None]) -> None:
@@ -69,7 +70,7 @@ async def _stream(send: Send, watcher: Watcher, place: _Place, leaving: asyncio.
             await _put(send, CLOSED, more=False)
             return
         seq = _seq_of(message)
-        if seq is not None and seq <= place.seq:
+        if (seq is not None and seq <= place.seq) or (not place.is_in_the_room and is_check_in(message)):
             continue
         if seq is not None and (seq > place.seq + 1 or relay.is_mark(message)):
             message = await look_up(partial(_missed, place, seq))  # two writers' events crossed, or another node wrote
@@ -99,13 +100,14 @@ async def _may_still(place: _Place) -> bool:
 def _missed(place: _Place, until: int | None) -> bytes:
     """The lines after ``place`` as one message, and how the check-in stands when a stream begins."""
     lines = Operation.objects.filter(board=place.board_id, seq__gt=place.seq).select_related("board")
+    lines = lines.filter(session_id=place.session) if place.session else lines
     found = list((lines.filter(seq__lte=until) if until else lines).order_by("seq")[: MOST_MISSED + 1])
     if len(found) > MOST_MISSED:
         return RELOAD
     parts = [Event.of(line, list(changes_of(line))).as_stream() for line in found]
     if found:
         place.seq = found[-1].seq
-    if until is None:
+    if until is None and place.is_in_the_room:
         parts.append(_check_in(place))
     return b"".join(parts)
 

@@ -21,7 +21,7 @@ from .boards import HIGHEST_ID
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme with the teams on it; ``teams_left`` are the reader's own that may still adopt it."""
+    """One theme with the teams on it that the reader may see; ``teams_left`` are the reader's own that may still adopt it."""
 
     theme: Theme
     adoptions: tuple[ThemeAdoption, ...]
@@ -69,7 +69,8 @@ def themes_of_year(person: Person, school: School, year: SchoolYear, on: date) -
     """Themes of one school year, running and planned ones first; a constant number of queries."""
     teams = own_teams(person, school, on)
     mine = frozenset(team.pk for team in teams)
-    current = ThemeAdoption.objects.filter(to_date=None).select_related("team").order_by("team__name", "pk")
+    seen = reachable_teams(person, "view", on, prefix="team__")  # a teacher's own teams; a coach's whole school
+    current = ThemeAdoption.objects.filter(seen, to_date=None).select_related("team").order_by("team__name", "pk")
     rows = Theme.objects.filter(school=school, school_year=year.start).prefetch_related(
         Prefetch("adoptions", queryset=current)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.utils import timezone
@@ -25,7 +26,7 @@ def page_data(entry: Entry, now: datetime) -> dict[str, Any]:
     return {
         "board": _board(board),
         "seq": state.seq,
-        "state": state_data(state),
+        "state": state_data(state, session=entry.session),
         "people": people_data(board, now),
         "me": {"kind": entry.kind, "person": entry.person.pk if entry.person else None},
         "can_edit": entry.can_edit and board.archived_at is None,
@@ -36,9 +37,12 @@ def page_data(entry: Entry, now: datetime) -> dict[str, Any]:
     }
 
 
-def state_data(state: BoardState) -> dict[str, Any]:
-    """Every card by kind and id, in JSON's own types."""
+def state_data(state: BoardState, *, session: UUID | None = None) -> dict[str, Any]:
+    """Every card by kind and id, in JSON's own types; of the sessions only ``session`` where that is all one may see."""
     rows = {name: {str(key): row for key, row in state.rows(name).items()} for name in ENTITIES}
+    if session is not None:
+        rows["session"] = {key: row for key, row in rows["session"].items() if row.id == session}
+        rows["attendance"] = {key: row for key, row in rows["attendance"].items() if row.session == session}
     plain: dict[str, Any] = msgspec.to_builtins(rows)
     return plain
 

@@ -13,6 +13,7 @@ from .entities import Change
 
 CHANNEL = "leerkracht_boards"  # PostgreSQL's LISTEN/NOTIFY between nodes
 _ENCODER = msgspec.json.Encoder()
+_CHECK_IN = b"event: check-in\n"
 
 
 class Line(Protocol):
@@ -60,4 +61,9 @@ class Standing(Struct, frozen=True):
 
 def check_in_stream(standing: Standing) -> bytes:
     """The check-in as a server-sent event; it has no number, for the log knows nothing of it."""
-    return b"event: check-in\ndata: %s\n\n" % _ENCODER.encode(standing)
+    return b"%sdata: %s\n\n" % (_CHECK_IN, _ENCODER.encode(standing))
+
+
+def is_check_in(message: bytes) -> bool:
+    """Whether ``message`` tells how the check-in stands, which only who is in the session may know."""
+    return message.startswith(_CHECK_IN)

@@ -14,7 +14,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from leerkracht.accounts.rules import Actor
+from leerkracht.accounts.rules import GUEST, Actor
 from leerkracht.core.live.hub import hub
 from leerkracht.core.rules import Refusal
 
@@ -191,11 +191,17 @@ def _session_of(changes: Sequence[Change]) -> UUID | None:
 
 def _undone(operation_id: UUID, work: _Work) -> tuple[Change, ...] | None:
     line = LogLine.objects.filter(pk=operation_id, board=work.board).first()
-    if line is None or line.kind in NOT_UNDONE:
+    if line is None or line.kind in NOT_UNDONE or not _may_undo(line, work):
         return None
     changes = states.changes_of(line)
     states.with_cards(work.state, changes)
     return changes
+
+
+def _may_undo(line: LogLine, work: _Work) -> bool:
+    """A guest takes back what was done in the session that let them in, and nothing older."""
+    current = work.state.current_session()
+    return work.by.kind != GUEST or (current is not None and line.session_id == current.id)
 
 
 # A session that starts, steps or waits is a fact of the room; closing one too early can be taken back.

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from ..queries.steps import Step, minutes
 from ..queries.wire import page_data
 from ..rules.entities import BoardState, Session
 from ..rules.operations import Operation, Payload
+from ..rules.wire import Standing
 from ..services import operations
 from ..services.check_in import standing_of
 from ..services.operations import Result
@@ -130,7 +132,7 @@ def show_stage(room: Room, page: str, part: str, **more: Any) -> HttpResponse:
     context = room.frame(
         stage=stage,
         session=session,
-        check_in=standing_of(room.state, session),
+        check_in=_standing(room, session),
         panel=PANELS[stage.shown.kind],
         part=part,
         bar=[_bar_step(step, room, now_detail) for step in stage.steps],
@@ -149,6 +151,12 @@ def show_stage(room: Room, page: str, part: str, **more: Any) -> HttpResponse:
         response = render(room.request, page, context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _standing(room: Room, session: Session) -> Standing:
+    """The totals are for who is in the session; who only reads along sees how many tapped."""
+    standing = standing_of(room.state, session)
+    return standing if room.entry.can_edit else msgspec.structs.replace(standing, totals=None)
 
 
 def join_code(room: Room) -> dict[str, Any]:

@@ -82,6 +82,13 @@ class Record:
         return tuple(dict.fromkeys(person for sitting in self.sittings for person in sitting.present))
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing on the board changed: people stood there all the same."""
+        cards = (self.successes, self.measured, self.new_goals, self.closed_goals, self.new_actions, self.done)
+        rest = (self.carried, self.dropped, self.planned, self.parked, self.help, self.notes)
+        return not any(cards) and not any(rest)
+
+    @property
     def minutes(self) -> int:
         """Whole minutes of the longest sitting, at least one: two groups of fifteen are not one of thirty."""
         return max(1, round(max((s.seconds for s in self.sittings), default=0) / 60))

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -219,3 +221,30 @@ def test_an_outsider_finds_nothing(client, board, team):
     start(board, team)
     names = ("session", "session-start", "wall", "phone", "records", "rhythm", "devices")
     assert {name: client.get(url(name, board)).status_code for name in names} == dict.fromkeys(names, 404)
+
+
+def test_the_second_group_is_ticked_without_the_first(client, board, team):
+    sign_in(client, team[0])
+    start(board, team[:2])
+    client.post(url("session-close", board), {"end": "pause", "op": uuid4()})
+    people = client.get(url("session-start", board)).context["people"]
+    assert [person for person, is_here in people if is_here] == sorted(team[2:], key=lambda p: p.name)
+
+
+@pytest.mark.parametrize("surface", ["session", "wall", "phone"])
+def test_a_full_board_asks_the_database_no_more_than_an_empty_one(
+    client, board, team, surface, django_assert_max_num_queries
+):
+    sign_in(client, team[0])
+    session = start(board, team)
+    step(board, team, session, "ACTIONS")
+    client.get(url(surface, board))
+    with CaptureQueriesContext(connection) as empty:
+        client.get(url(surface, board))
+    due = timezone.localdate()
+    asked = [
+        an_operation("action.add", id=uuid4(), text=f"Actie {n}", owner=team[0].pk, due_date=due) for n in range(6)
+    ]
+    do(board, team[0], *asked, now=timezone.now())
+    with django_assert_max_num_queries(len(empty)):
+        client.get(url(surface, board))

@@ -24,7 +24,7 @@ from ..kernel import rota
 from ..queries import records as record_queries
 from ..queries.boards import members_of
 from ..queries.rhythm import school_days_after
-from ..queries.rota import turns_for
+from ..queries.rota import Turns, turns_for
 from ..queries.steps import visible_steps
 from ..rules.entities import STEPS, Session
 from ..rules.operations import (
@@ -64,7 +64,7 @@ def start(request: HttpRequest, board_id: int) -> HttpResponse:
     turns = turns_for(room.board, room.today)
     people = {p.pk: p for p in members_of(room.board, room.today).order_by("name", "pk")}
     asked = request.POST if request.method == "POST" else request.GET
-    here = frozenset(_people(asked.getlist("present")) & set(people)) if "asked" in asked else turns.expected
+    here = frozenset(_people(asked.getlist("present")) & set(people)) if "asked" in asked else _expected(room, turns)
     away = frozenset(people) - here
     chosen = {role: _person(asked.get(role)) for role in rota.ROLES}
     roles = rota.settle(chosen, here, turns.propose(away)) if "asked" in asked else turns.propose(away)
@@ -85,6 +85,12 @@ def start(request: HttpRequest, board_id: int) -> HttpResponse:
     )
     part = "boards/session/_start_form.html" if request.GET.get("part") == "form" else "boards/session/start.html"
     return render(request, part, context)
+
+
+def _expected(room: Room, turns: Turns) -> frozenset[int]:
+    """Who is ticked beforehand: who works today, and in the second group who was not in the first."""
+    was_there = {a.person for a in room.state.attendance.values() if a.is_present}
+    return (turns.expected - was_there) or turns.expected
 
 
 def _start(room: Room, here: frozenset[int], roles: rota.Roles, session: Session | None) -> HttpResponse:

@@ -20,12 +20,14 @@ from leerkracht.organisations.services.teams import team_added, team_archived, t
 from .models import Board
 from .queries.actors import forget_sign_ins
 from .rules.wire import topic_of
-from .services import setup
+from .services import practice, setup
 
 
 @receiver(team_added)
 def hang_boards(team: Team, by: Person | Actor, now: datetime, **kwargs: Any) -> None:
-    setup.open_team_boards(team=team, by=by, now=now)
+    for board in setup.open_team_boards(team=team, by=by, now=now):
+        if board.kind == Board.Kind.PRACTICE:
+            practice.fill_practice_board(board=board, by=by, now=now)
 
 
 @receiver(team_archived)

@@ -47,13 +47,21 @@ class Result(msgspec.Struct, frozen=True):
     cautions: tuple[Caution, ...] = ()
 
 
-@transaction.atomic
 def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: datetime) -> list[Result]:
     """Apply ``operations`` in order and answer each; a refused one does not stop the next.
 
     The caller has checked that ``by`` may write on this board. Safe to repeat: an id that the log knows is answered
     with the place it has. Watching screens hear of it after the commit.
     """
+    try:
+        return _apply(board_id, by, operations, now)
+    except IntegrityError:
+        # Another board took one of these ids between our look and our write; the second look knows it.
+        return _apply(board_id, by, operations, now)
+
+
+@transaction.atomic
+def _apply(board_id: int, by: Actor, operations: Sequence[Operation], now: datetime) -> list[Result]:
     board = Board.objects.select_for_update().get(pk=board_id)
     known = _known([operation.id for operation in operations])
     work = _Work(board, by, now)
@@ -62,7 +70,7 @@ def apply(*, board_id: int, by: Actor, operations: Sequence[Operation], now: dat
         LogLine.objects.bulk_create(work.lines)
         last = work.lines[-1]
         Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
-        states.cache.put(board.pk, last.id, work.state)
+        states.cache.put(board.pk, last.id, states.without_left(work.state))
         notify_other_nodes(board.pk)
         transaction.on_commit(partial(announce, board.pk, work.events, work.state))
     return results

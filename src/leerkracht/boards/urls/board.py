@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ..views import boards, cards, history, layout, printing, readers, themes, years
+from ..views import boards, cards, history, layout, practice, printing, readers, themes, years
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<int:board_id>/", boards.board, name="board"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<int:board_id>/archive/", history.archive, name="archive"),
     path("boards/<int:board_id>/export/", history.export, name="export"),
     path("boards/<int:board_id>/print/", printing.printing, name="print"),
+    path("boards/<int:board_id>/practice/", practice.practice_reset, name="practice-reset"),
     path("boards/<int:board_id>/new-year/", years.new_year, name="new-year"),
     path("boards/<int:board_id>/readers/", readers.readers, name="readers"),
     path("boards/<int:board_id>/readers/<int:reader_id>/end/", readers.reader_end, name="reader-end"),

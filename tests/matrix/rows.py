@@ -11,7 +11,8 @@ OK, LOGIN, SECOND_FACTOR = "ok", "login", "second_factor"
 def row(ok: str = "", *, no: str = "", rest: str = "404", **others: str) -> Row:
     """A page behind the sign-in: ``ok`` get it, ``no`` hear 403, the rest 404; visitors are sent to sign in.
 
-    ``rest="405"`` is a method that the page does not know; ``others`` name people for another answer.
+    ``rest="405"`` is a method that the page does not know; ``others`` name people for another answer
+    (``login="…"``, ``s_403="…"``: a name of Python may not begin with a figure).
     """
     return _row(ok, no, rest, others, door=True)
 
@@ -22,7 +23,7 @@ def open_row(ok: str = "everybody", *, no: str = "", rest: str = "404", **others
 
 
 def _row(ok: str, no: str, rest: str, others: Row, *, door: bool) -> Row:
-    told = [("ok", ok), ("403", no), *((answer.removeprefix("s"), words) for answer, words in others.items())]
+    told = [("ok", ok), ("403", no), *((answer.removeprefix("s_"), words) for answer, words in others.items())]
     found: Row = {}
     for answer, words in told:
         for name in names(words):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -101,7 +102,7 @@ def _place(name: str, school: School, now: datetime) -> Place:
     goal, action = _fill(board, member, said, now)
     closed, running, early = uuid4(), uuid4(), now - timedelta(hours=5)
     do(board, member, an_operation("session.start", id=closed, present=(member.pk,)), now=early)
-    do(board, member, an_operation("session.round_off", id=closed, top=f"top {said}", tip=f"tip {said}"), now=early)
+    do(board, member, an_operation("session.round_off", id=closed, top=word(name, "record")), now=early)
     do(board, member, an_operation("session.close", id=closed), now=early)
     do(board, member, an_operation("session.start", id=running, present=(member.pk,)), now=now)
     board.refresh_from_db()
@@ -227,6 +228,9 @@ def _args(world: World) -> None:
         "everywhere": Post(Role.EDITOR),
         "central": Post(Role.CENTRAL_TEAM),
     }
+    passkey = Authenticator.objects.create(
+        user=factories.a_person(), type=Authenticator.Type.WEBAUTHN, data={"name": "laptop"}
+    )
     reader = BoardReader.objects.get(person=world.persons["expert_invited"])
     world.args |= {
         "school_id": world.school.pk,
@@ -253,6 +257,7 @@ def _args(world: World) -> None:
         "device_id": own.device.pk,
         "key": signing.dumps([own.board.pk, own.member.pk, str(uuid4()), "Scherm"], salt=devices.SALT, compress=True),
         "session_id": own.closed,
+        "pk": passkey.pk,
     }
     for kind, post in posts.items():
         guest = Guest(f"{word(kind, 'invited')}@voorbeeld.invalid")

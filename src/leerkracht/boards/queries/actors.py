@@ -134,7 +134,9 @@ def _as_device(caller: Caller, board_id: int, action: str, now: datetime) -> Ent
 
 def _as_guest(caller: Caller, board_id: int, action: str, now: datetime) -> Entry:
     token = caller.cookies.get(settings.GUEST_COOKIE_NAME)
-    guests = SessionGuest.objects.filter(expires_at__gt=now, session__state__in=UNDERWAY, session__board=board_id)
+    guests = SessionGuest.objects.filter(
+        expires_at__gt=now, session__state__in=UNDERWAY, session__board=board_id, person__is_active=True
+    )
     guest = token and guests.filter(token_digest=digest_of(token)).select_related(
         "person", "session__board__team", "session__board__school"
     )

@@ -108,9 +108,9 @@ def _today_at(board: Board, session: BoardSession | None, person: Person) -> Boa
 
 
 def _actions(person: Person, on: date) -> list[ActionDue]:
-    rows = Action.objects.filter(owner=person, state=Action.State.OPEN, on_board=True, board__archived_at=None).exclude(
-        board__kind=Board.Kind.PRACTICE
-    )
+    """Open actions on boards that are still theirs: a promise to a former team stays with that team."""
+    boards = boards_for(person, on).filter(archived_at=None).exclude(kind=Board.Kind.PRACTICE)
+    rows = Action.objects.filter(owner=person, state=Action.State.OPEN, on_board=True, board__in=boards)
     return [
         ActionDue(row.pk, row.board_id, row.text, row.due_date, row.due_date < on)
         for row in rows.order_by("due_date", "pk")

@@ -21,7 +21,7 @@ from .boards import HIGHEST_ID
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme with the teams on it that the reader may see; ``teams_left`` are the reader's own that may still adopt it."""
+    """One theme with the teams on it that the reader may see; ``teams_left`` are their own that may still adopt it."""
 
     theme: Theme
     adoptions: tuple[ThemeAdoption, ...]

@@ -38,7 +38,7 @@ def page_data(entry: Entry, now: datetime) -> dict[str, Any]:
 
 
 def state_data(state: BoardState, *, session: UUID | None = None) -> dict[str, Any]:
-    """Every card by kind and id, in JSON's own types; of the sessions only ``session`` where that is all one may see."""
+    """Every card by kind and id, in JSON's own types; of the sessions only ``session``, where one is named."""
     rows = {name: {str(key): row for key, row in state.rows(name).items()} for name in ENTITIES}
     if session is not None:
         rows["session"] = {key: row for key, row in rows["session"].items() if row.id == session}

@@ -21,6 +21,7 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.services.people import trust_address
 from leerkracht.core.queries.words import say
+from leerkracht.core.rules import Refusal
 from leerkracht.core.views.access import public
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import JoinForm, NameForm
@@ -74,7 +75,7 @@ def _as_member(request: PersonRequest, found: Invitation) -> HttpResponse:
 def _let_in(request: PersonRequest, found: Invitation) -> HttpResponse:
     try:
         welcome = services.accept(invitation=found, person=request.user, now=timezone.now())
-    except InvitationRefused as refusal:
+    except Refusal as refusal:  # the invitation's, or the team's: it may be in the archive by now
         messages.warning(request, say(refusal))
     else:
         _welcome(request, welcome)
@@ -90,7 +91,7 @@ def _by_mail(request: HttpRequest, found: Invitation) -> HttpResponse:
     name = "" if is_known else " ".join(form.cleaned_data["name"].split())
     try:
         welcome = services.accept_by_mail_link(invitation=found, name=name, now=timezone.now())
-    except InvitationRefused as refusal:
+    except Refusal as refusal:
         return _closed(request, refusal.code, say(refusal), found)
     return _sign_in(request, welcome)
 

@@ -54,7 +54,7 @@ class Run:
                 for line in process.stdout or ():
                     print(line, end="", flush=True)
                     last = line.strip() or last
-            self.closings.append(f"{name}: {last}")
+            self.closings += [f"{name}:", last]
             if process.returncode == 5:
                 note("no tests")
             elif process.returncode:
@@ -65,7 +65,7 @@ class Run:
         must = os.environ.get("CI") == "true"
         print(f"\n=== {name}: skipped. {reason}")
         self.results.append((name, "FAILED" if must else "skipped", 0.0))
-        self.closings.append(f"{name}: skipped. {reason}")
+        self.closings += [f"{name}:", f"skipped. {reason}"]
 
     def close(self) -> int:
         print("\n=== Summary")

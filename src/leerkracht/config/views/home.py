@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.boards.queries.home import today_for
+from leerkracht.boards.queries.records import missed_by
 from leerkracht.config.context import wardrobe
 from leerkracht.config.queries import home as desks
 from leerkracht.core.views.access import public
@@ -37,7 +38,8 @@ def _teacher(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[
     today = today_for(request.user, now)
     teams = {worn.place_id for worn in wardrobe(request).hats if worn.role == Role.TEACHER}
     boards = [board for board in today.boards if board.team_id in teams]
-    return {"today": today, "boards": desks.soonest_first(boards, on), "day": on}
+    missed = [(board, told, told.summary(request.user.pk)) for board, told in missed_by(request.user, now)]
+    return {"today": today, "boards": desks.soonest_first(boards, on), "day": on, "missed": missed}
 
 
 def _school(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def test_form_without_errors_says_nothing():
 def test_rhythm_strip_says_in_words_what_it_draws():
     html = render("{% rhythm_strip weeks %}", weeks=["held", "held", "missed", "holiday", "planned"])
 
-    assert 'aria-label="2 van 3 weken gehouden, 1 overgeslagen, 1 gepland, 1 week vakantie"' in html
+    assert 'aria-label="2 van 3 weken gehouden, 1 gemist, 1 gepland, 1 week vakantie"' in html
 
 
 def test_rhythm_strip_of_a_year_stays_small():

@@ -85,7 +85,7 @@ def rhythm_words(states: list[str]) -> str:
     weeks = count["held"] + count["missed"]
     said = [_("%(held)s van %(weeks)s weken gehouden") % {"held": count["held"], "weeks": weeks}]
     if count["missed"]:
-        said.append(_("%(count)s overgeslagen") % {"count": count["missed"]})
+        said.append(_("%(count)s gemist") % {"count": count["missed"]})
     if count["planned"]:
         said.append(_("%(count)s gepland") % {"count": count["planned"]})
     if count["holiday"]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.middleware import has_session_cookie
 from leerkracht.accounts.models import Person
 from leerkracht.config.permissions import TRAIL_ROLES
+from leerkracht.organisations.models import Role
 from leerkracht.organisations.queries.hats import Wardrobe, wardrobe_of
 from leerkracht.organisations.queries.words import words_of_hat
 
@@ -23,10 +24,24 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "idle_seconds": SimpleLazyObject(lambda: settings.SESSION_IDLE_SECONDS if _is_signed_in(request) else 0),
         "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
+        "whom_to_ask": SimpleLazyObject(lambda: _whom_to_ask(request)),
         "menu_links": SimpleLazyObject(lambda: _menu_links(request)),
         "hats": SimpleLazyObject(lambda: wardrobe(request).hats),
         "sector_words": SimpleLazyObject(lambda: words_of_hat(wardrobe(request).hat)),
     }
+
+
+def _whom_to_ask(request: HttpRequest) -> str:
+    """Who knows this screen, seen from one's own desk."""
+    hat = wardrobe(request).hat
+    role = hat.role if hat else ""
+    if role in (Role.SCHOOL_COACH, Role.SCHOOL_LEADER):
+        return _("Hulp nodig? Vraag het je expertcoach, of een coach van een andere school.")
+    if role in (Role.CENTRAL_TEAM, Role.ADMINISTRATOR):
+        return _("Komt iemand er niet uit? Kijk samen op diens scherm; de borden van teams zie jij niet.")
+    if role in ("", Role.TEACHER):
+        return _("Hulp nodig? Vraag het je schoolcoach; die kent dit scherm.")
+    return _("Hulp nodig? Vraag het iemand van het centraal team.")
 
 
 def _menu_links(request: HttpRequest) -> list[dict[str, str]]:

@@ -66,55 +66,65 @@ def link_an_app(page: Page) -> None:
     page.get_by_role("button", name="App koppelen").click()
 
 
-def test_a_school_of_the_register_holds_its_first_session(country, visitor, sign_in_as):
-    administrator = visitor()
+def invite(page: Page, name: str, address: str, role: str) -> None:
+    """Fill in the invitation that is open, and send it."""
+    page.get_by_label("Naam").fill(name)
+    page.get_by_label(re.compile("mail", re.I)).fill(address)
+    if page.get_by_label(role).count():
+        page.get_by_label(role).check()
+    page.get_by_role("button", name="Uitnodiging sturen").click()
+
+
+def find_school(page: Page, world: World) -> None:
+    page.goto(f"{world.url}/schools/?q=wegwijzer+exloermond")
+    page.get_by_role("link", name=SCHOOL).first.click()
+
+
+def make_team(page: Page) -> str:
+    """Make a team on the school's page and return the address behind its QR."""
+    page.get_by_role("link", name="Team maken").first.click()
+    page.get_by_label("Naam van het team").fill("Middenbouw")
+    page.get_by_role("button", name="Team maken").click()
+    page.get_by_role("button", name="Code maken").click()
+    page.wait_for_url(re.compile("/qr/"))
+    return re.search(r"http://[^\s\"<]+/invitation/[^\s\"<]+/", page.content())[0]
+
+
+def join_by_qr(page: Page, world: World, invitation: str) -> None:
+    page.goto(invitation)
+    page.get_by_label("Hoe heet je?").fill("Tessa Klapstoel")
+    page.get_by_label(re.compile("mail", re.I)).fill("tessa@voorbeeld.invalid")
+    page.get_by_role("button", name="Doe mee").click()
+    expect(page.get_by_label(re.compile("code", re.I)).first).to_be_visible()
+    code = mailed(world, "tessa@voorbeeld.invalid", r"\b\d{4}-\d{4}\b")
+    page.get_by_label(re.compile("code", re.I)).first.fill(code)
+    page.get_by_role("button").filter(has_text=re.compile("Inloggen|Verder|Log in|Doe mee|Klopt")).first.click()
+    expect(page.locator("body")).to_contain_text("Middenbouw")
+
+
+def test_a_school_of_the_register_holds_its_first_session(country, visitor):
+    administrator, central, coach = visitor(), visitor(), visitor()
+    teacher = visitor(width=390, height=844)
     administrator.goto(f"{country.url}/demo/")
     administrator.get_by_role("button", name="Ada Sleutelbos").first.click()
     administrator.goto(f"{country.url}/people/invite/")
-    administrator.get_by_label("Naam").fill("Cora Kaart")
-    administrator.get_by_label(re.compile("mail", re.I)).fill("cora@voorbeeld.invalid")
-    roles = administrator.get_by_label("Centraal team")
-    if roles.count():
-        roles.check()
-    administrator.get_by_role("button", name="Uitnodiging sturen").click()
+    invite(administrator, "Cora Kaart", "cora@voorbeeld.invalid", "Centraal team")
 
-    central = visitor()
     accept_by_mail(central, country, "cora@voorbeeld.invalid")
     link_an_app(central)
-    central.goto(f"{country.url}/schools/?q=wegwijzer+exloermond")
-    central.get_by_role("link", name=SCHOOL).first.click()
+    find_school(central, country)
     central.get_by_role("link", name=re.compile("uitnodigen", re.I)).first.click()
-    central.get_by_label("Naam").fill("Siem Krukas")
-    central.get_by_label(re.compile("mail", re.I)).fill("siem@voorbeeld.invalid")
-    if central.get_by_label("Schoolcoach").count():
-        central.get_by_label("Schoolcoach").check()
-    central.get_by_role("button", name="Uitnodiging sturen").click()
+    invite(central, "Siem Krukas", "siem@voorbeeld.invalid", "Schoolcoach")
 
-    coach = visitor()
     accept_by_mail(coach, country, "siem@voorbeeld.invalid")
-    coach.goto(f"{country.url}/schools/?q=wegwijzer+exloermond")
-    coach.get_by_role("link", name=SCHOOL).first.click()
-    coach.get_by_role("link", name="Team maken").first.click()
-    coach.get_by_label("Naam van het team").fill("Middenbouw")
-    coach.get_by_role("button", name="Team maken").click()
-    coach.get_by_role("button", name="Code maken").click()
-    invitation = re.search(r"http://[^\s\"<]+/invitation/[^\s\"<]+/", coach.content())[0]
-
-    teacher = visitor(width=390, height=844)
-    teacher.goto(invitation)
-    teacher.get_by_label("Hoe heet je?").fill("Tessa Klapstoel")
-    teacher.get_by_label(re.compile("mail", re.I)).fill("tessa@voorbeeld.invalid")
-    teacher.get_by_role("button", name="Doe mee").click()
-    expect(teacher.get_by_label(re.compile("code", re.I)).first).to_be_visible()
-    code = mailed(country, "tessa@voorbeeld.invalid", r"\b\d{4}-\d{4}\b")
-    teacher.get_by_label(re.compile("code", re.I)).first.fill(code)
-    teacher.get_by_role("button").filter(has_text=re.compile("Inloggen|Verder|Log in|Doe mee|Klopt")).first.click()
-    expect(teacher.locator("body")).to_contain_text("Middenbouw")
+    find_school(coach, country)
+    join_by_qr(teacher, country, make_team(coach))
 
     teacher.goto(country.url)
     teacher.get_by_role("link", name="Bord openen").first.click()
     teacher.get_by_role("link", name="Bordsessie starten").first.click()
     teacher.get_by_role("button", name="Start de bordsessie").click()
+    teacher.wait_for_url(re.compile("/session/$"))
     board = re.search(r"/boards/\d+/", teacher.url)[0]
     coach.goto(f"{country.url}{board}session/")
     for step in ("Successen", "Doelen", "Acties", "Planning", "Afronden"):

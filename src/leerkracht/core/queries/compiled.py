@@ -1,8 +1,8 @@
 """Ask the same yes-or-no question of the database many times without building its SQL anew.
 
-Rights are written once, as a ``Q``. Building that ``Q`` into SQL costs ten times what the database needs to answer, which
-a page does not notice and a board in full session does. So the SQL is taken from the very same ``Q``, once, with
-stand-ins for the values that differ per question.
+Rights are written once, as a ``Q``. Building that ``Q`` into SQL costs ten times what the database needs to answer,
+which a page does not notice and a board in full session does. So the SQL is taken from the very same ``Q``, once,
+with stand-ins for the values that differ per question.
 """
 
 from __future__ import annotations

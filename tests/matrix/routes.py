@@ -124,22 +124,26 @@ class Asker:
 
     def hot(self, method: str, path: str, cookies: Cookies, data: Any = None, **headers: str) -> tuple[int, bytes]:
         """Status and first body of a hot path; a stream is left at once."""
-        sent = {"host": "testserver", "content-type": "application/json", "cookie": _as_header(cookies), **headers}
-        path, _, query = path.partition("?")
-        scope = {
-            "type": "http",
-            "method": method,
-            "path": path,
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
-        }
-        found = router.find(method, path)
+        found = router.find(method, path.partition("?")[0])
         if found is None:
             raise LookupError(f"{method} {path} is not a hot path")
-        return asyncio.run(_call(found[0], found[1], scope, json.dumps(data or {}).encode()))
+        return asyncio.run(call(*found, scope_of(method, path, cookies, **headers), json.dumps(data or {}).encode()))
 
 
-async def _call(handler: Any, match: Any, scope: dict[str, Any], body: bytes) -> tuple[int, bytes]:
+def scope_of(method: str, path: str, cookies: Cookies, **headers: str) -> dict[str, Any]:
+    """A request as the server hands it to a hot path."""
+    sent = {"host": "testserver", "content-type": "application/json", "cookie": _as_header(cookies), **headers}
+    path, _, query = path.partition("?")
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
+    }
+
+
+async def call(handler: Any, match: Any, scope: dict[str, Any], body: bytes) -> tuple[int, bytes]:
     messages: list[dict[str, Any]] = []
     told = iter([{"type": "http.request", "body": body, "more_body": False}] if scope["method"] == "POST" else [])
 
@@ -166,3 +170,13 @@ def answer_of(status: int, location: str) -> str:
     if status < 400 or status in (400, 422):
         return "ok"
     return str(status)
+
+
+def send(asker: Asker, who: str, method: str, name: str, data: dict[str, Any] | None = None, **headers: str) -> Any:
+    """Django's response to one request of somebody in the table, changes kept."""
+    return asker.plain(method, path_of(name, asker.world), asker.world.cookies[who], data, **headers)
+
+
+def heard(response: Any) -> str:
+    """The same as a word of the table; htmx is sent on by a header of its own."""
+    return answer_of(response.status_code, response.headers.get("Location", response.headers.get("HX-Redirect", "")))

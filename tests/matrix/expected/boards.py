@@ -52,6 +52,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "boards:new-year"): row(EDIT, no="expert_invited"),
     ("GET", "boards:practice-reset"): row(rest="405"),
     ("POST", "boards:practice-reset"): row(EDIT, no="expert_invited"),
+    ("POST", "boards:practice-reset@practice"): row(EDIT),
     ("GET", "boards:readers"): row(EDIT, no="expert_invited"),
     ("POST", "boards:readers"): row(EDIT, no="expert_invited"),
     ("GET", "boards:reader-end"): row(rest="405"),

@@ -63,9 +63,9 @@ async def _stream(send: Send, watcher: Watcher, place: _Place, leaving: asyncio.
     while begin is not RELOAD and not leaving.done():
         message = await _next(watcher, leaving)
         now = asyncio.get_running_loop().time()
-        if message is BREATH and now - checked_at > RIGHTS_SECONDS:
+        if _is_due(place, message, now - checked_at):
             checked_at = now
-            message = BREATH if await _may_still(place) else None
+            message = message if await _may_still(place) else None
         if message is None:
             await _put(send, CLOSED, more=False)
             return
@@ -87,6 +87,12 @@ async def _next(watcher: Watcher, leaving: asyncio.Future[None]) -> bytes | None
         return getting.result()
     getting.cancel()
     return BREATH
+
+
+def _is_due(place: _Place, message: bytes | None, seconds: float) -> bool:
+    """Whether to ask again who looks here; a guest's right ends with the session, which no other signal tells."""
+    is_over = place.session is not None and message is not None and b'"session.close"' in message
+    return is_over or seconds > RIGHTS_SECONDS
 
 
 async def _may_still(place: _Place) -> bool:

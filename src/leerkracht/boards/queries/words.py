@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leerkracht.organisations.models import Sector
+from leerkracht.organisations.rules.words import words_for
+
 from ..models import Section
 from ..rules.entities import Section as SectionCard
 
@@ -26,9 +29,9 @@ class SectorWords:
 
 def sector_words(sector: str) -> SectorWords:
     """Return the words of a sector in the reader's language."""
-    if sector == "MBO":
-        return SectorWords(_("student"), _("studenten"), _("klas"), _("Studentdoelen"))
-    return SectorWords(_("leerling"), _("leerlingen"), _("klas") if sector == "VO" else _("groep"), _("Leerlingdoelen"))
+    words = words_for(sector)
+    goals = _("Studentdoelen") if sector == Sector.VOCATIONAL else _("Leerlingdoelen")
+    return SectorWords(_(words.pupil), _(words.pupils), _(words.group), goals)
 
 
 def title_of(section: SectionCard, words: SectorWords) -> str:

@@ -10,6 +10,7 @@ from leerkracht.core.rules import gettext_noop as _
 from .wire import Standing
 
 MOODS = (1, 2, 3)
+FEWEST_SHOWN = 3  # when the step ends before everybody tapped: one tap's total would be one person's mood
 OVER = _("De check-in is voorbij. Vertel het gerust in de groep.")
 
 
@@ -41,6 +42,6 @@ def tap(tally: Tally, mood: int, *, who: str, present: int) -> Tally:
 
 
 def standing(tally: Tally, *, present: int, is_over: bool) -> Standing:
-    """What everybody may see: the totals only once all who are present tapped, or the step is over."""
-    is_shown = tally.taps > 0 and (is_over or tally.taps >= present)
+    """What everybody may see: the totals once all who are present tapped, or the step is over with enough taps."""
+    is_shown = 0 < present <= tally.taps or (is_over and tally.taps >= FEWEST_SHOWN)
     return Standing(tally.taps, present, tally.totals if is_shown else None)

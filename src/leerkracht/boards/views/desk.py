@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -15,52 +13,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from leerkracht.accounts.models import Person
-from leerkracht.accounts.rules import person_actor
-from leerkracht.core.queries.words import fill, say
 
 from ..forms.cards import Around
 from ..models import Board, Theme
 from ..queries import page as pages
-from ..queries.actors import Caller, Entry, entry_for
-from ..queries.state import state_of
+from ..queries.actors import Caller, entry_for
 from ..queries.themes import adopted_themes
 from ..queries.words import sector_words
-from ..rules.entities import BoardState
-from ..rules.operations import Operation
-from ..services import operations
-from ..services.operations import Result
+from .at_board import AtBoard
 
 # In a row of tabs "bord van het" is said by the row.
 TAB_WORDS = {Board.Kind.IMPLEMENTATION: gettext_lazy("Implementatieteam")}
 
 
 @dataclass
-class Desk:
+class Desk(AtBoard):
     """One board as one signed-in person has it before them."""
-
-    request: HttpRequest
-    entry: Entry
-    now: datetime
-
-    @property
-    def board(self) -> Board:
-        return self.entry.board
 
     @property
     def person(self) -> Person:
         return cast(Person, self.request.user)
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.now)
-
-    @property
-    def can_edit(self) -> bool:
-        return self.entry.can_edit and self.board.archived_at is None
-
-    @cached_property
-    def state(self) -> BoardState:
-        return state_of(self.board)
 
     @cached_property
     def members(self) -> dict[int, Person]:
@@ -100,18 +72,6 @@ class Desk:
             "tabs_of_team": self._tabs,
             "practice": next((b for b in self.siblings if b.kind == Board.Kind.PRACTICE), None),
         } | more
-
-    def apply(self, asked: Sequence[Operation]) -> list[Result]:
-        """Ask for changes; ``tell`` says what the rules answered."""
-        return operations.apply(board_id=self.board.pk, by=person_actor(self.person.pk), operations=asked, now=self.now)
-
-    def tell(self, results: Sequence[Result]) -> None:
-        """Put what the rules said about ``results`` among the page's messages."""
-        for result in results:
-            if result.refusal is not None:
-                messages.error(self.request, say(result.refusal))
-            for caution in result.cautions:
-                messages.warning(self.request, fill(caution.message, caution.values))
 
     def refuse(self, words: str) -> None:
         messages.error(self.request, words)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import segno
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,50 +17,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.rules import DEVICE, GUEST
-from leerkracht.core.queries.words import fill, say
 
 from ..models import Board
-from ..queries.actors import Entry, actor_for
+from ..queries.actors import actor_for
 from ..queries.guests import code_of, spoken
 from ..queries.stage import Stage, stage_of
-from ..queries.state import state_of
 from ..queries.steps import Step, minutes
 from ..queries.wire import page_data
-from ..rules.entities import BoardState, Session
+from ..rules.entities import Session
 from ..rules.operations import Operation, Payload
 from ..rules.wire import Standing
-from ..services import operations
 from ..services.check_in import standing_of
 from ..services.operations import Result
+from .at_board import AtBoard
 
 PANELS = {step: f"boards/session/_{step.lower()}.html" for step in ("CHECK_IN", "SUCCESSES", "GOALS", "ACTIONS")}
 PANELS |= {step: f"boards/session/_{step.lower()}.html" for step in ("PLANNING", "ROUND_OFF")}
 
 
 @dataclass
-class Room:
+class Room(AtBoard):
     """One board as somebody at it has it before them; ``surface`` is session, wall or phone."""
 
-    request: HttpRequest
-    entry: Entry
-    now: datetime
     surface: str
-
-    @property
-    def board(self) -> Board:
-        return self.entry.board
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.now)
-
-    @property
-    def can_edit(self) -> bool:
-        return self.entry.can_edit and self.board.archived_at is None
-
-    @cached_property
-    def state(self) -> BoardState:
-        return state_of(self.board)
 
     @property
     def session(self) -> Session | None:
@@ -109,12 +86,8 @@ class Room:
 
     def apply(self, asked: Sequence[Operation]) -> list[Result]:
         """Apply ``asked`` as whoever stands here; refusals and cautions become messages."""
-        results = operations.apply(board_id=self.board.pk, by=self.entry.actor, operations=asked, now=self.now)
-        for result in results:
-            if result.refusal is not None:
-                messages.error(self.request, say(result.refusal))
-            for caution in result.cautions:
-                messages.warning(self.request, fill(caution.message, caution.values))
+        results = super().apply(asked)
+        self.tell(results)
         return results
 
 

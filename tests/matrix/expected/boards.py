@@ -64,7 +64,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "boards:theme-change"): row("school", no="member colleague"),
     ("GET", "boards:theme-adopt"): row(rest="405"),
     ("POST", "boards:theme-adopt"): row("member school"),
-    # Records and rhythm. (access.md also lets an uninvited expert or change coach read the rhythm: not built yet.)
+    # Records and rhythm (its page holds words of the team; decision 0007).
     ("GET", "boards:records"): row(READ),
     ("POST", "boards:records"): row(rest="405"),
     ("GET", "boards:record"): row(READ),

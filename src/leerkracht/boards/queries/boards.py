@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from leerkracht.accounts.models import Person
-from leerkracht.core.queries.compiled import CompiledQuestion
+from leerkracht.core.queries.compiled import Compiled, CompiledQuestion
 from leerkracht.organisations.models import Role, RoleAssignment, TeamMembership
 from leerkracht.organisations.permissions import during
 
@@ -53,13 +53,34 @@ _QUESTIONS = {action: _question(action) for action in ("view", "edit")}
 
 def members_of(board: Board, on: date) -> QuerySet[Person]:
     """Who can own an action or take a role here: the team and the coaches and leaders of its school."""
+    return _belonging(board.school_id, board.team_id, on)
+
+
+def named_members_of(board: Board, on: date) -> list[Person]:
+    """The same people by name, with name and address alone; its SQL is built once."""
+    if board.team_id is None:
+        rows = _OF_SCHOOL.rows(school_id=board.school_id, on=on)
+    else:
+        rows = _OF_TEAM.rows(school_id=board.school_id, team_id=board.team_id, on=on)
+    return [Person(pk=pk, name=name, email=email) for pk, name, email in rows]
+
+
+def _belonging(school_id: int, team_id: int | None, on: date) -> QuerySet[Person]:
     roles = RoleAssignment.objects.filter(
-        during(on), school=board.school_id, role__in=(Role.SCHOOL_COACH, Role.SCHOOL_LEADER)
+        during(on), school=school_id, role__in=(Role.SCHOOL_COACH, Role.SCHOOL_LEADER)
     )
     people = Q(pk__in=roles.values("person"))
-    if board.team_id is not None:
-        people |= Q(pk__in=TeamMembership.objects.filter(during(on), team=board.team_id).values("person"))
+    if team_id is not None:
+        people |= Q(pk__in=TeamMembership.objects.filter(during(on), team=team_id).values("person"))
     return Person.objects.filter(people, is_active=True)
+
+
+def _named(school_id: int, on: date, team_id: int | None = None) -> QuerySet[Person, tuple[int, str, str]]:
+    return _belonging(school_id, team_id, on).order_by("name", "pk").values_list("pk", "name", "email")
+
+
+_OF_SCHOOL = Compiled(_named, {"school_id": int, "on": date})
+_OF_TEAM = Compiled(_named, {"school_id": int, "team_id": int, "on": date})
 
 
 def themes_of(board: Board, on: date) -> frozenset[int]:

@@ -118,8 +118,7 @@ def anchor_of(section: Section) -> str:
 
 def members_on(board: Board, on: date) -> dict[int, Person]:
     """Who belongs at the board, by name; one query."""
-    people = boards.members_of(board, on).only("name", "email").order_by("name", "pk")
-    return {person.pk: person for person in people}
+    return {person.pk: person for person in boards.named_members_of(board, on)}
 
 
 def people_of(state: BoardState, members: dict[int, Person]) -> dict[int, Person]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
-from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School, TeamMembership
+from leerkracht.core.queries.compiled import Compiled
+from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School, Team, TeamMembership
 from leerkracht.organisations.permissions import during
 from leerkracht.organisations.rules import Place
 
@@ -45,18 +48,40 @@ class Hat:
     school_id: int | None = None
 
 
-def roles_of(person: Person, on: date) -> list[RoleAssignment]:
-    """List the roles held on that day, with their places; teachers hold theirs by membership, not here."""
-    held = RoleAssignment.objects.filter(during(on), person=person).select_related("school", "governing_body")
-    return list(held.order_by("pk"))
-
-
 def hats_of(person: Person, on: date) -> list[Hat]:
     """List the hats worn on that day, leading a school first; two queries however many."""
-    memberships = TeamMembership.objects.filter(during(on), person=person, team__archived_at=None)
-    hats = [hat_of_membership(row) for row in memberships.select_related("team__school").order_by("pk")]
-    hats += _one_per_portfolio([hat_of_role(row) for row in roles_of(person, on)])
+    hats = [hat_of_membership(_membership(*row)) for row in _MEMBERSHIPS.rows(person_id=person.pk, on=on)]
+    hats += _one_per_portfolio([hat_of_role(_role(*row)) for row in _ROLES.rows(person_id=person.pk, on=on)])
     return sorted(hats, key=lambda hat: _ORDER[Role(hat.role)])
+
+
+def _memberships(person_id: int, on: date) -> QuerySet[TeamMembership, tuple[Any, ...]]:
+    rows = TeamMembership.objects.filter(during(on), person=person_id, team__archived_at=None).order_by("pk")
+    return rows.values_list("team", "team__name", "team__school", "team__school__name")
+
+
+def _roles(person_id: int, on: date) -> QuerySet[RoleAssignment, tuple[Any, ...]]:
+    rows = RoleAssignment.objects.filter(during(on), person=person_id).order_by("pk")
+    body = ("governing_body", "governing_body__name", "governing_body__number")
+    return rows.values_list("role", "school", "school__name", *body)
+
+
+# Every page shows the hats: their SQL is built once.
+_MEMBERSHIPS = Compiled(_memberships, {"person_id": int, "on": date})
+_ROLES = Compiled(_roles, {"person_id": int, "on": date})
+
+
+def _membership(team: int, name: str, school: int, school_name: str) -> TeamMembership:
+    return TeamMembership(team=Team(pk=team, name=name, school=School(pk=school, name=school_name)))
+
+
+def _role(role: str, school: int | None, school_name: str, body: int | None, *names: str) -> RoleAssignment:
+    name, number = names
+    return RoleAssignment(
+        role=role,
+        school=School(pk=school, name=school_name) if school else None,
+        governing_body=GoverningBody(pk=body, name=name, number=number) if body else None,
+    )
 
 
 def _one_per_portfolio(hats: list[Hat]) -> list[Hat]:

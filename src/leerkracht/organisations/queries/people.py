@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -136,6 +137,24 @@ def foundation_people(person: Person, now: datetime, on: date) -> PlacePeople:
     waiting = open_invitations(Q(role__in=can_invite, school=None, governing_body=None), now)
     ended = _ended(Q(role__in=can_invite), on)
     return PlacePeople(_lines(person, held, own), tuple(waiting), ended, can_view=True, can_invite=can_invite)
+
+
+LINE_ORDERS: dict[str, Callable[[RoleLine], tuple[Any, ...]]] = {
+    "name": lambda line: (str(line.held.person).casefold(), line.held.pk),
+    "role": lambda line: (str(line.held.get_role_display()), str(line.held.person).casefold()),
+    "since": lambda line: (line.held.from_date, line.held.pk),
+}
+
+
+def lines_found(lines: Iterable[RoleLine], words: str, order: str) -> list[RoleLine]:
+    """Lines whose name, address or role holds every word, in the order of ``LINE_ORDERS`` (an unknown one: by name)."""
+    wanted = words.casefold().split()
+
+    def said(line: RoleLine) -> str:
+        return f"{line.held.person} {line.held.person.email} {line.held.get_role_display()}".casefold()
+
+    found = [line for line in lines if all(word in said(line) for word in wanted)]
+    return sorted(found, key=LINE_ORDERS.get(order, LINE_ORDERS["name"]))
 
 
 def members_of(team: Team, on: date) -> QuerySet[TeamMembership]:

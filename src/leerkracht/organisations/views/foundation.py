@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import csv
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.kernel.sheets import safe_cell
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import RoleInviteForm
-from leerkracht.organisations.queries.people import PlacePeople, foundation_people
+from leerkracht.organisations.queries.people import PlacePeople, RoleLine, foundation_people, lines_found
 from leerkracht.organisations.services.roles import Post
 
 from .roles import invite
 
 
 def people(request: PersonRequest) -> HttpResponse:
-    seen = _seen(request)
-    return show(request, "organisations/people.html", context={"people": seen, "now": timezone.now()})
+    """Search by name or role, sort; ``?format=csv`` gives the list as a file."""
+    seen, words, order = _seen(request), request.GET.get("q", "").strip()[:80], request.GET.get("sort", "name")
+    found = lines_found(seen.roles, words, order)
+    if request.GET.get("format") == "csv":
+        return _file(found)
+    orders = [
+        {"label": label, "href": f"?{urlencode({'q': words, 'sort': key})}", "is_current": key == order}
+        for key, label in (("name", _("Op naam")), ("role", _("Op rol")), ("since", _("Langst eerst")))
+    ]
+    context = {"people": seen, "found": found, "words": words, "order": order, "orders": orders, "now": timezone.now()}
+    return show(request, "organisations/people.html", context=context)
 
 
 def invite_central(request: PersonRequest) -> HttpResponse:
@@ -28,6 +42,19 @@ def invite_central(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied
     form = RoleInviteForm(request.POST or None, roles=seen.can_invite)
     return invite(request, form, Post(seen.can_invite[0]), {"place": None, "back": reverse("organisations:people")})
+
+
+def _file(found: list[RoleLine]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("mensen")}-{timezone.localdate():%Y-%m-%d}.csv"'
+    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
+    sheet = csv.writer(response, delimiter=";")
+    sheet.writerow([_("naam"), _("e-mailadres"), _("rol"), _("sinds")])
+    for line in found:
+        held = line.held
+        cells = [str(held.person), held.person.email, str(held.get_role_display()), f"{held.from_date:%Y-%m-%d}"]
+        sheet.writerow([safe_cell(cell) for cell in cells])
+    return response
 
 
 def _seen(request: PersonRequest) -> PlacePeople:

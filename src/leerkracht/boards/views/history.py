@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerkracht.core.kernel.sheets import safe_cell
+from leerkracht.core.views.sheets import sheet_file
 
 from ..queries import archive as archives
 from ..queries import history as histories
@@ -83,13 +82,9 @@ def export(request: HttpRequest, board_id: int) -> HttpResponse:
 
 def _as_file(desk: Desk, rows: list[archives.ArchiveRow]) -> HttpResponse:
     name = slugify(f"{desk.board.team or desk.board.school} {desk.board.get_kind_display()}")
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{desk.today.isoformat()}.csv"'
-    response.write("\ufeff")  # a spreadsheet reads the accents right only with this mark
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow([_("Datum"), _("Soort"), _("Tekst"), _("Uitkomst"), _("Wie"), _("Erbij")])
-    for row in rows:
-        day = row.day.isoformat() if row.day else ""
-        cells = (day, row.kind_words, row.text, row.outcome, row.who, row.kept)
-        sheet.writerow([safe_cell(cell) for cell in cells])
-    return response
+    head = [_("Datum"), _("Soort"), _("Tekst"), _("Uitkomst"), _("Wie"), _("Erbij")]
+    lines = (
+        (row.day.isoformat() if row.day else "", row.kind_words, row.text, row.outcome, row.who, row.kept)
+        for row in rows
+    )
+    return sheet_file(f"{name}-{desk.today.isoformat()}", head, lines)

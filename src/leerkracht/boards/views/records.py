@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+
+from leerkracht.core.views.sheets import sheet_file
 
 from ..models import Board
 from ..queries import records as record_queries
@@ -87,17 +88,18 @@ def _file(told: Told) -> str:
 
 
 def _csv(board: Board, rows: Any) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="bordsessies-{board.pk}.csv"'
-    response.write("\ufeff")  # a spreadsheet reads the accents right
-    lines = csv.writer(response, delimiter=";")
-    lines.writerow([_("Datum"), _("Stand"), _("Minuten"), _("Aanwezig"), _("Leiding"), _("Top"), _("Tip"), _("Reden")])
-    for row in rows:
-        cells = [row.planned_date.isoformat(), row.get_state_display(), record_queries.minutes_of(row), row.present]
-        lines.writerow([*cells, *map(_plain, [str(row.leader or ""), row.top, row.tip, row.skip_reason])])
-    return response
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet shows and never runs."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    head = [_("Datum"), _("Stand"), _("Minuten"), _("Aanwezig"), _("Leiding"), _("Top"), _("Tip"), _("Reden")]
+    lines = (
+        (
+            row.planned_date.isoformat(),
+            row.get_state_display(),
+            record_queries.minutes_of(row),
+            row.present,
+            row.leader,
+            row.top,
+            row.tip,
+            row.skip_reason,
+        )
+        for row in rows
+    )
+    return sheet_file(f"bordsessies-{board.pk}", head, lines)

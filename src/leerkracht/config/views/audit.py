@@ -1,6 +1,5 @@
 """What was done: a page to read and a file to keep."""
 
-import csv
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.config.permissions import reads_the_trail
 from leerkracht.config.queries import audit
-from leerkracht.core.kernel.sheets import safe_cell
+from leerkracht.core.views.sheets import sheet_file
 
 PAGE = 50
 LONGEST_FILE = 20_000
@@ -38,13 +37,6 @@ def audit_list(request: PersonRequest) -> HttpResponse:
 
 
 def _file(acts: Iterable[audit.Act]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = _("wat-is-er-gedaan")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'
-    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow([_("wanneer"), _("wie"), _("wat"), _("waar")])
-    for act in acts:
-        when = timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M:%S")
-        sheet.writerow([safe_cell(cell) for cell in (when, act.who, act.what, act.where)])
-    return response
+    name = f"{_('wat-is-er-gedaan')}-{timezone.localdate():%Y-%m-%d}"
+    lines = ((timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M:%S"), act.who, act.what, act.where) for act in acts)
+    return sheet_file(name, [_("wanneer"), _("wie"), _("wat"), _("waar")], lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
-from leerkracht.core.kernel.sheets import safe_cell
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.sheets import sheet_file
 from leerkracht.organisations.forms import RoleInviteForm
 from leerkracht.organisations.queries.people import PlacePeople, RoleLine, foundation_people, lines_found
 from leerkracht.organisations.services.roles import Post
@@ -45,16 +44,10 @@ def invite_central(request: PersonRequest) -> HttpResponse:
 
 
 def _file(found: list[RoleLine]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("mensen")}-{timezone.localdate():%Y-%m-%d}.csv"'
-    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow([_("naam"), _("e-mailadres"), _("rol"), _("sinds")])
-    for line in found:
-        held = line.held
-        cells = [str(held.person), held.person.email, str(held.get_role_display()), f"{held.from_date:%Y-%m-%d}"]
-        sheet.writerow([safe_cell(cell) for cell in cells])
-    return response
+    held = (line.held for line in found)
+    lines = ((row.person, row.person.email, row.get_role_display(), f"{row.from_date:%Y-%m-%d}") for row in held)
+    name = f"{_('mensen')}-{timezone.localdate():%Y-%m-%d}"
+    return sheet_file(name, [_("naam"), _("e-mailadres"), _("rol"), _("sinds")], lines)
 
 
 def _seen(request: PersonRequest) -> PlacePeople:

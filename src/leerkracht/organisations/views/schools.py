@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
-from leerkracht.core.kernel.sheets import safe_cell
 from leerkracht.core.queries.calendar import calendar
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.sheets import sheet_file
 from leerkracht.organisations.forms import SchoolSearchForm
 from leerkracht.organisations.models import School, Sector
 from leerkracht.organisations.queries import people, places
@@ -63,15 +61,10 @@ def school_history(request: PersonRequest, school_id: int) -> HttpResponse:
 
 
 def _file(found: QuerySet[School]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("scholen")}-{timezone.localdate():%Y-%m-%d}.csv"'
-    response.write("\ufeff")  # tells spreadsheets that this is UTF-8
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow([_("code"), _("naam"), _("plaats"), _("provincie"), _("bestuur"), _("sector"), _("gesloten op")])
+    head = [_("code"), _("naam"), _("plaats"), _("provincie"), _("bestuur"), _("sector"), _("gesloten op")]
     sectors = dict(Sector.choices)
-    for *facts, sector, closed in found.values_list(  # type: ignore[misc]  # schools_found adds place and body
+    rows = found.values_list(  # type: ignore[misc]  # schools_found adds place and body
         "code", "name", "place", "province", "body", "sector", "closed_date"
-    ).iterator():
-        cells = [*facts, sectors[sector], f"{closed:%Y-%m-%d}" if closed else ""]
-        sheet.writerow([safe_cell(cell or "") for cell in cells])
-    return response
+    ).iterator()
+    lines = ((*facts, sectors[sector], f"{closed:%Y-%m-%d}" if closed else "") for *facts, sector, closed in rows)
+    return sheet_file(f"{_('scholen')}-{timezone.localdate():%Y-%m-%d}", head, lines)

@@ -55,7 +55,7 @@ class Application:
             await handler(scope, receive, send_with_id, match)
         except asyncio.CancelledError:
             raise
-        except Exception:
+        except Exception:  # the edge: logged once, answered with an apology and a way on
             log.exception("A hot path failed", extra={"route": match.re.pattern})
             await plain.say(scope, send_with_id, 500, plain.FAILED)
 

@@ -77,7 +77,7 @@ class Threads:
         with body:
             try:
                 answer = await self._in_thread(self._call, environ(scope, body))
-            except Exception:
+            except Exception:  # the edge: Django answers its own errors; what still comes through is logged once
                 log.exception("Django raised instead of answering")
                 answer = None
         if answer is None:

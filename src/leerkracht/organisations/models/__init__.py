@@ -1,15 +1,33 @@
 """Who belongs where, and since when: governing bodies, schools, locations, teams, roles, participation."""
 
 from .people import Invitation, Role, RoleAssignment, TeamMembership
-from .register import GoverningBody, Identifier, Location, RegisterImport, School, SchoolGovernance, Sector
+from .register import (
+    FormerName,
+    GoverningBody,
+    Identifier,
+    Location,
+    PostcodeArea,
+    Province,
+    PupilCount,
+    Region,
+    RegisterImport,
+    School,
+    SchoolGovernance,
+    Sector,
+)
 from .schools import Participation, Stage, Team
 
 __all__ = [
+    "FormerName",
     "GoverningBody",
     "Identifier",
     "Invitation",
     "Location",
     "Participation",
+    "PostcodeArea",
+    "Province",
+    "PupilCount",
+    "Region",
     "RegisterImport",
     "Role",
     "RoleAssignment",

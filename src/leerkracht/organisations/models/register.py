@@ -65,13 +65,93 @@ class Location(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     website = models.CharField(max_length=200, blank=True)
     holiday_region = models.CharField(max_length=6, choices=HolidayRegion.choices, default=HolidayRegion.MIDDLE)
+    # What the geocoded lists add: the kind of school as published, and WGS84 degrees, both or neither.
+    kind = models.CharField(_("soort"), max_length=60, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     closed_date = models.DateField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=50, latitude__lte=54, longitude__gte=3, longitude__lte=8),
+                name="location_lies_in_the_country",
+                violation_error_message=_("Dit punt ligt niet in Nederland."),
+            ),
+        ]
         indexes = [
             models.Index(fields=["place"], name="location_place"),
             models.Index(fields=["name"], name="location_name"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerName(models.Model):
+    """What a location was called before, and up to when: people keep looking for the old name."""
+
+    location = models.ForeignKey(Location, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=160)
+    until_date = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["location", "name", "until_date"], name="former_name_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PupilCount(models.Model):
+    """Pupils of a location on 1 October of a year, as published; below five the number is withheld (``is_few``)."""
+
+    location = models.ForeignKey(Location, models.PROTECT, related_name="pupil_counts")
+    year = models.PositiveSmallIntegerField()
+    pupils = models.PositiveIntegerField(null=True, blank=True)
+    is_few = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["location", "year"], name="pupil_count_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(is_few=True, pupils=None) | Q(is_few=False, pupils__isnull=False),
+                name="pupil_count_known_or_few",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.location_id} {self.year}: {'<5' if self.is_few else self.pupils}"
+
+
+class PostcodeArea(models.Model):
+    """The middle of a four-digit postcode area: where a location without coordinates of its own stands on the map."""
+
+    code = models.CharField(max_length=4, unique=True)
+    place = models.CharField(max_length=80)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Region(models.Model):
+    """One of the foundation's regions; which provinces belong to it is the foundation's own choice."""
+
+    name = models.CharField(_("naam"), max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Province(models.Model):
+    """A province as the register writes it, and the region of the foundation that it belongs to."""
+
+    name = models.CharField(_("provincie"), max_length=40, unique=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="provinces")
 
     def __str__(self) -> str:
         return self.name

@@ -39,7 +39,7 @@ def test_no_other_method_gets_further_than_asking_the_page(asker, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_part_of_a_page_needs_the_rights_of_the_whole(asker, name):
     for who in ("visitor", "colleague", "expert", "editor", "device_elsewhere"):
-        for query in ({}, {"part": "stage"}, {"format": "csv"}, {"q": "Kanarie"}):
+        for query in ({}, {"part": "stage"}, {"export": "csv"}, {"q": "Kanarie"}):
             response = send(asker, who, "GET", name, query, HTTP_HX_REQUEST="true")
             assert heard(response) == TABLE["GET", name][who]
             assert canaries.leaked(who, name, response.content.decode()) == []
@@ -123,8 +123,8 @@ def test_no_file_holds_a_formula_and_no_page_a_script(asker, world):
     do(own.board, own.member, an_operation("session.close", id=own.running), now=now)
     for name, query in (
         ("boards:export", {}),
-        ("boards:archive", {"format": "csv"}),
-        ("boards:records", {"format": "csv"}),
+        ("boards:archive", {"export": "csv"}),
+        ("boards:records", {"export": "csv"}),
     ):
         text = send(asker, "member", "GET", name, query).content.decode("utf-8-sig")
         cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]

@@ -9,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from leerkracht.core.signals import language_chosen
+from leerkracht.core.signals import language_chosen, list_exported
 
 from .models import Person
 from .queries.sessions import BEGAN_AT, SEEN_AT
@@ -75,3 +76,20 @@ def keep_the_language(request: HttpRequest, language: str, **kwargs: Any) -> Non
     person: Any = request.user
     if person.is_authenticated:
         people.change_profile(person=person, name=person.name, language=language, now=timezone.now())
+
+
+@receiver(list_exported)
+def note_the_export(
+    request: HttpRequest, name: str, school: Model | int | None, governing_body: Model | int | None, **kwargs: Any
+) -> None:
+    """Who took which list along; the list's name is the target, what stood in it is nobody's business."""
+    person: Any = request.user
+    if person.is_authenticated:
+        audit.record(
+            act="accounts.list_exported",
+            by=person,
+            target=("list", name),
+            school=school,
+            governing_body=governing_body,
+            at=timezone.now(),
+        )

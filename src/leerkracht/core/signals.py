@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Somebody chose a language on this device; sent with ``request`` and ``language``, so that accounts can keep it
 # with the person who is signed in.
 language_chosen = Signal()
+
+# Somebody took a list along as a file; sent with ``request``, ``name`` (msgid), ``count`` (lines), ``school`` and
+# ``governing_body`` (row, id or None), so that accounts can write it in the audit trail.
+list_exported = Signal()

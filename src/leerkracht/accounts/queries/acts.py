@@ -19,6 +19,7 @@ _words: dict[str, str] = {
     "accounts.second_factor_added": _("Tweede sleutel toegevoegd"),
     "accounts.second_factor_removed": _("Tweede sleutel verwijderd"),
     "accounts.link_made": _("Inloglink gemaakt"),
+    "accounts.list_exported": _("Lijst gedownload"),
 }
 
 

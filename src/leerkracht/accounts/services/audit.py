@@ -14,20 +14,24 @@ def record(
     *,
     act: str,
     by: Person | Actor,
-    target: Model,
+    target: Model | tuple[str, str],
     school: Model | int | None = None,
     governing_body: Model | int | None = None,
     at: datetime,
 ) -> AuditEntry:
-    """Add one line; call it inside the transaction of the act, so that neither stands without the other."""
+    """Add one line; call it inside the transaction of the act, so that neither stands without the other.
+
+    ``target`` is a row, or kind and id of what has no row (a list that was exported).
+    """
     actor = person_actor(by.pk) if isinstance(by, Person) else by
+    kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, str(target.pk))
     return AuditEntry.objects.create(
         at=at,
         actor_kind=actor.kind,
         actor_id=actor.id,
         act=act,
-        target_kind=target._meta.label_lower,
-        target_id=str(target.pk),
+        target_kind=kind,
+        target_id=key[:36],
         school_id=_key(school),
         governing_body_id=_key(governing_body),
     )

@@ -120,7 +120,7 @@ def test_a_record_is_found_by_words_that_were_written_in_it(board, held):
 def test_the_list_comes_as_a_file_that_runs_nothing(client, board, member, held):
     sign_in(client, member)
     BoardSession.objects.update(top="=HYPERLINK(1)")
-    lines = client.get(url("records", board), {"format": "csv"}).content.decode("utf-8-sig").splitlines()
+    lines = client.get(url("records", board), {"export": "csv"}).content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Datum;Stand;Minuten;Aanwezig;Leiding;Top;Tip;Reden",
         "2026-11-17;gehouden;5;1;Mila Jansen;'=HYPERLINK(1);;",

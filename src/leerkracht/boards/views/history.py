@@ -9,11 +9,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerkracht.core.views.sheets import sheet_file
+from leerkracht.core.rules import gettext_noop
+from leerkracht.core.views.sheets import list_file, wants_file
 
 from ..queries import archive as archives
 from ..queries import history as histories
@@ -66,8 +66,8 @@ def archive(request: HttpRequest, board_id: int) -> HttpResponse:
     desk = desk_of(request, board_id)
     words, kind = request.GET.get("q", "")[:100], request.GET.get("kind", "")
     rows = archives.archive_of(desk.board, words=words, kind=kind, sort=request.GET.get("sort", "-date"))
-    if request.GET.get("format") == "csv":
-        return _as_file(desk, rows)
+    if wants_file(request):
+        return _as_file(request, desk, rows)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     kinds = [("", _("Alles")), ("goal", _("Doelen")), ("action", _("Acties")), ("note", _("Successen en kaarten"))]
     return render(request, "boards/archive.html", desk.frame(rows=page, q=words, kind=kind, kinds=kinds))
@@ -77,14 +77,11 @@ def archive(request: HttpRequest, board_id: int) -> HttpResponse:
 def export(request: HttpRequest, board_id: int) -> HttpResponse:
     """The whole archive of the board as a file."""
     desk = desk_of(request, board_id)
-    return _as_file(desk, archives.archive_of(desk.board))
+    return _as_file(request, desk, archives.archive_of(desk.board))
 
 
-def _as_file(desk: Desk, rows: list[archives.ArchiveRow]) -> HttpResponse:
-    name = slugify(f"{desk.board.team or desk.board.school} {desk.board.get_kind_display()}")
+def _as_file(request: HttpRequest, desk: Desk, rows: list[archives.ArchiveRow]) -> HttpResponse:
+    about = f"{desk.board.team or desk.board.school} {desk.board.get_kind_display()}"
     head = [_("Datum"), _("Soort"), _("Tekst"), _("Uitkomst"), _("Wie"), _("Erbij")]
-    lines = (
-        (row.day.isoformat() if row.day else "", row.kind_words, row.text, row.outcome, row.who, row.kept)
-        for row in rows
-    )
-    return sheet_file(f"{name}-{desk.today.isoformat()}", head, lines)
+    lines = ((row.day, row.kind_words, row.text, row.outcome, row.who, row.kept) for row in rows)
+    return list_file(request, gettext_noop("Archief"), head, lines, about=about, school=desk.board.school_id)

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from leerkracht.core.views.sheets import sheet_file
+from leerkracht.core.rules import gettext_noop
+from leerkracht.core.views.sheets import list_file, wants_file
 
 from ..models import Board
 from ..queries import records as record_queries
@@ -34,8 +35,8 @@ def records(request: HttpRequest, board_id: int) -> HttpResponse:
     desk = desk_of(request, board_id)
     words, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "-date")
     rows = record_queries.sessions_of(desk.board, words=words, sort=sort)
-    if request.GET.get("format") == "csv":
-        return _csv(desk.board, rows)
+    if wants_file(request):
+        return _as_file(request, desk.board, rows)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     lines = [(row, record_queries.minutes_of(row)) for row in page]
     context = desk.frame(rows=page, lines=lines, query=words, board_name=name_of(desk.board))
@@ -87,11 +88,11 @@ def _file(told: Told) -> str:
     return record_files.file_name(told, get_language() or "nl")
 
 
-def _csv(board: Board, rows: Any) -> HttpResponse:
+def _as_file(request: HttpRequest, board: Board, rows: Any) -> HttpResponse:
     head = [_("Datum"), _("Stand"), _("Minuten"), _("Aanwezig"), _("Leiding"), _("Top"), _("Tip"), _("Reden")]
     lines = (
         (
-            row.planned_date.isoformat(),
+            row.planned_date,
             row.get_state_display(),
             record_queries.minutes_of(row),
             row.present,
@@ -102,4 +103,4 @@ def _csv(board: Board, rows: Any) -> HttpResponse:
         )
         for row in rows
     )
-    return sheet_file(f"bordsessies-{board.pk}", head, lines)
+    return list_file(request, gettext_noop("Bordsessies"), head, lines, about=name_of(board), school=board.school_id)

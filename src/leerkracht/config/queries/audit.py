@@ -48,11 +48,17 @@ def in_words(entries: Iterable[AuditEntry], reader: Person) -> list[Act]:
             at=row.at,
             who=_who(row, people),
             is_own=row.actor_kind == AuditEntry.ActorKind.PERSON and row.actor_id == str(reader.pk),
-            what=words_of(row.act),
+            what=_what(row),
             where=str(schools.get(row.school_id) or bodies.get(row.governing_body_id) or ""),
         )
         for row in rows
     ]
+
+
+def _what(row: AuditEntry) -> str:
+    """A list that was taken along is called by its name, which is all that the line holds of it."""
+    words = words_of(row.act)
+    return f"{words}: {gettext(row.target_id)}" if row.target_kind == "list" else words
 
 
 def _says(word: str) -> Q:

@@ -128,12 +128,20 @@ def test_file_holds_the_same_lines_and_no_formulas(client, world):
     coach = world["coach"]
     coach.name = "=1+1"
     coach.save()
-    response = sign_in(client, coach).get("/audit/?format=csv&q=%3D1%2B1")
+    response = sign_in(client, coach).get("/audit/?export=csv&q=%3D1%2B1")
     lines = response.content.decode("utf-8-sig").splitlines()
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     own, signed_in = sorted(lines[1:], key=lambda line: "Ingelogd" in line)
     assert (lines[0], own) == ("wanneer;wie;wat;waar", "2026-11-23 10:00:00;'=1+1;own coach;")
     assert signed_in.endswith(";'=1+1;Ingelogd;")
+
+
+def test_each_export_stands_in_the_trail_by_the_name_of_the_list(client):
+    central = a_role(Role.CENTRAL_TEAM).person
+    sign_in(client, central).get("/audit/?export=xlsx")
+    act = acts_for(central, TODAY).first()
+    assert (act.act, act.target_kind, act.target_id) == ("accounts.list_exported", "list", "Wat is er gedaan")
+    assert "Lijst gedownload: Wat is er gedaan" in client.get("/audit/").content.decode()
 
 
 def test_page_costs_the_same_for_few_lines_and_for_many(client):

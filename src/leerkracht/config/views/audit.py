@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.config.permissions import reads_the_trail
 from leerkracht.config.queries import audit
-from leerkracht.core.views.sheets import sheet_file
+from leerkracht.core.rules import gettext_noop
+from leerkracht.core.views.sheets import list_file, wants_file
 
 PAGE = 50
 LONGEST_FILE = 20_000
 
 
 def audit_list(request: PersonRequest) -> HttpResponse:
-    """Search, sort and page the lines this person may read; ``?format=csv`` gives the first of them as a file."""
+    """Search, sort and page the lines this person may read; ``?export=`` gives the first of them as a file."""
     if not reads_the_trail(request.user, timezone.localdate()):
         raise Http404
     search, order = request.GET.get("q", "").strip(), request.GET.get("sort", audit.NEWEST)
     acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
-    if request.GET.get("format") == "csv":
-        return _file(audit.in_words(acts[:LONGEST_FILE], request.user))
+    if wants_file(request):
+        return _file(request, audit.in_words(acts[:LONGEST_FILE], request.user))
     page = Paginator(acts, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -36,7 +37,6 @@ def audit_list(request: PersonRequest) -> HttpResponse:
     return render(request, "config/audit.html", context)
 
 
-def _file(acts: Iterable[audit.Act]) -> HttpResponse:
-    name = f"{_('wat-is-er-gedaan')}-{timezone.localdate():%Y-%m-%d}"
-    lines = ((timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M:%S"), act.who, act.what, act.where) for act in acts)
-    return sheet_file(name, [_("wanneer"), _("wie"), _("wat"), _("waar")], lines)
+def _file(request: PersonRequest, acts: Iterable[audit.Act]) -> HttpResponse:
+    lines = ((act.at, act.who, act.what, act.where) for act in acts)
+    return list_file(request, gettext_noop("Wat is er gedaan"), [_("wanneer"), _("wie"), _("wat"), _("waar")], lines)

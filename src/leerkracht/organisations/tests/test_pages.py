@@ -79,7 +79,7 @@ def test_htmx_takes_the_list_alone(client, school, outsider):
 
 def test_the_file_holds_every_school_and_no_formula(client, outsider):
     a_school(name="=HYPERLINK(1)", place="+1")
-    answer = get(client, outsider, "schools", q="hyperlink", format="csv")
+    answer = get(client, outsider, "schools", q="hyperlink", export="csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     header, row = answer.content.decode("utf-8-sig").splitlines()
     assert header == "code;naam;plaats;provincie;bestuur;sector;gesloten op"

@@ -38,5 +38,5 @@ def test_the_list_is_sorted_as_asked_and_by_name_otherwise(client, central):
 
 
 def test_the_file_holds_what_was_found_and_no_formula(client, central):
-    lines = client.get(reverse("organisations:people") + "?q=ada&format=csv").content.decode("utf-8-sig").splitlines()
+    lines = client.get(reverse("organisations:people") + "?q=ada&export=csv").content.decode("utf-8-sig").splitlines()
     assert [line.split(";")[0] for line in lines] == ["naam", "'=Ada Sleutel"]

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
-from leerkracht.core.views.sheets import sheet_file
+from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import RoleInviteForm
 from leerkracht.organisations.queries.people import PlacePeople, RoleLine, foundation_people, lines_found
 from leerkracht.organisations.services.roles import Post
@@ -21,11 +22,11 @@ from .roles import invite
 
 
 def people(request: PersonRequest) -> HttpResponse:
-    """Search by name or role, sort; ``?format=csv`` gives the list as a file."""
+    """Search by name or role, sort; ``?export=`` gives the list as a file."""
     seen, words, order = _seen(request), request.GET.get("q", "").strip()[:80], request.GET.get("sort", "name")
     found = lines_found(seen.roles, words, order)
-    if request.GET.get("format") == "csv":
-        return _file(found)
+    if wants_file(request):
+        return _file(request, found)
     orders = [
         {"label": label, "href": f"?{urlencode({'q': words, 'sort': key})}", "is_current": key == order}
         for key, label in (("name", _("Op naam")), ("role", _("Op rol")), ("since", _("Langst eerst")))
@@ -43,11 +44,10 @@ def invite_central(request: PersonRequest) -> HttpResponse:
     return invite(request, form, Post(seen.can_invite[0]), {"place": None, "back": reverse("organisations:people")})
 
 
-def _file(found: list[RoleLine]) -> HttpResponse:
+def _file(request: PersonRequest, found: list[RoleLine]) -> HttpResponse:
     held = (line.held for line in found)
-    lines = ((row.person, row.person.email, row.get_role_display(), f"{row.from_date:%Y-%m-%d}") for row in held)
-    name = f"{_('mensen')}-{timezone.localdate():%Y-%m-%d}"
-    return sheet_file(name, [_("naam"), _("e-mailadres"), _("rol"), _("sinds")], lines)
+    lines = ((row.person, row.person.email, row.get_role_display(), row.from_date) for row in held)
+    return list_file(request, gettext_noop("Mensen"), [_("naam"), _("e-mailadres"), _("rol"), _("sinds")], lines)
 
 
 def _seen(request: PersonRequest) -> PlacePeople:

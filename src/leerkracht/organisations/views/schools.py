@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.queries.calendar import calendar
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
-from leerkracht.core.views.sheets import sheet_file
+from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import SchoolSearchForm
 from leerkracht.organisations.models import School, Sector
 from leerkracht.organisations.queries import people, places
@@ -21,13 +22,13 @@ PAGE = 50
 
 
 def schools(request: PersonRequest) -> HttpResponse:
-    """Search, filter, sort and page; htmx takes the list alone, ``?format=csv`` all of it as a file."""
+    """Search, filter, sort and page; htmx takes the list alone, ``?export=`` all of it as a file."""
     today = timezone.localdate()
     form = SchoolSearchForm(request.GET)
     wanted = form.wanted()
     found = queries.schools_found(request.user, wanted, today)
-    if request.GET.get("format") == "csv":
-        return _file(found)
+    if wants_file(request):
+        return _file(request, found)
     context = {
         "form": form,
         "wanted": wanted,
@@ -60,11 +61,11 @@ def school_history(request: PersonRequest, school_id: int) -> HttpResponse:
     return show(request, "organisations/school_history.html", context=context)
 
 
-def _file(found: QuerySet[School]) -> HttpResponse:
+def _file(request: PersonRequest, found: QuerySet[School]) -> HttpResponse:
     head = [_("code"), _("naam"), _("plaats"), _("provincie"), _("bestuur"), _("sector"), _("gesloten op")]
     sectors = dict(Sector.choices)
     rows = found.values_list(  # type: ignore[misc]  # schools_found adds place and body
         "code", "name", "place", "province", "body", "sector", "closed_date"
     ).iterator()
-    lines = ((*facts, sectors[sector], f"{closed:%Y-%m-%d}" if closed else "") for *facts, sector, closed in rows)
-    return sheet_file(f"{_('scholen')}-{timezone.localdate():%Y-%m-%d}", head, lines)
+    lines = ((*facts, sectors[sector], closed) for *facts, sector, closed in rows)
+    return list_file(request, gettext_noop("Scholen"), head, lines)

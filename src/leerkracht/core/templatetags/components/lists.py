@@ -72,17 +72,23 @@ def search_box(value: str = "", label: str = "", name: str = "q", **more: object
 
 
 @register.simple_tag(takes_context=True)
-def export_link(context: Context, label: str = "", kind: str = "csv") -> SafeString:
-    """Link to this list, as it is filtered now, as a file: ``?format=csv``."""
+def export_link(context: Context, label: str = "") -> SafeString:
+    """Offer this list, as it is filtered now, as a file: ``?export=xlsx`` and ``?export=csv`` (``list_file``)."""
     words = label or _("Lijst downloaden")
-    return element(
-        "a",
-        draw_icon("download"),
-        words,
-        class_="button",
-        data_kind="quiet",
-        href=with_query(context, format=kind, page=None),
-    )
+    keys = [
+        element(
+            "a",
+            draw_icon("download") if kind == "xlsx" else "",
+            name,
+            class_="button",
+            data_kind="quiet",
+            download=True,
+            href=with_query(context, export=kind, page=None),
+            aria_label=f"{words}: {name}",
+        )
+        for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))
+    ]
+    return element("div", *keys, class_="export", role="group", aria_label=words)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from .people import names
 
 _WHAT = (
     "team people organisational board record device implementation theme roles invited "
-    "central administrator researcher fund editor reader"
+    "central administrator researcher fund editor reader contact"
 )
 _WORD = re.compile(rf"Kanarie([a-z]+?)({'|'.join(_WHAT.split())})piept")
 
@@ -25,12 +25,14 @@ READS: dict[str, str] = {
     "school.roles school.implementation school.theme",
     "school": f"{_ALL_OWN} other.board other.record other.organisational other.device",
     "expert change former_reader": _SET_UP,
-    "change_of_body": f"{_SET_UP} body.roles",
+    "change_of_body": f"{_SET_UP} body.roles kept.contact",
+    "expert_of_region": "kept.contact",
+    "expert_of_region_elsewhere": "keptelsewhere.contact",
     "expert_invited": f"{_SET_UP} own.board own.record",
     "lead": f"{_SET_UP} body.roles",
     "central": f"{_SET_UP} elsewhere.team elsewhere.people schoolelsewhere.roles body.roles body.invited "
     "everywhere.invited central.invited foundation.administrator foundation.researcher foundation.fund "
-    "foundation.editor foundation.reader",
+    "foundation.editor foundation.reader kept.contact keptelsewhere.contact",
     "administrator": "foundation.central foundation.administrator foundation.researcher foundation.fund "
     "foundation.editor central.invited",
     # The wall and the phone: this board and who stands at it. A phone reads no older records.

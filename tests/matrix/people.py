@@ -40,6 +40,7 @@ SIGNED_IN = (
     *_both(AT_A_SCHOOL.values()),
     "expert_invited",
     "change_of_body",
+    *_both(("expert_of_region",)),
     *_both(AT_A_BODY.values()),
     *EVERYWHERE.values(),
     *FORMER,
@@ -56,6 +57,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "school": ("coach", "leader"),
     # Coaches of the foundation and of the body at the own school; only expert_invited was asked to read the board.
     "outside": ("expert", "change", "change_of_body", "expert_invited", "former_reader"),
+    # Who keep the contacts of the own school and its body, besides the central team.
+    "keepers": ("expert_of_region", "change_of_body"),
     # The wall and the phone that belong to this board and its running session.
     "at_the_board": ("device", "guest"),
 }

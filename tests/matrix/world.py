@@ -25,7 +25,18 @@ from leerkracht.boards.models import Board, BoardReader, Theme, ThemeAdoption
 from leerkracht.boards.services import guests, setup
 from leerkracht.boards.tests.factories import an_operation, do, section_of
 from leerkracht.boards.views import devices
-from leerkracht.organisations.models import GoverningBody, Invitation, Role, RoleAssignment, School, Team
+from leerkracht.organisations.models import (
+    Contact,
+    GoverningBody,
+    Invitation,
+    Location,
+    Province,
+    Region,
+    Role,
+    RoleAssignment,
+    School,
+    Team,
+)
 from leerkracht.organisations.services.invitations import Door, Guest, invite_by_mail, invite_by_qr, token_of
 from leerkracht.organisations.services.roles import Post
 from leerkracht.organisations.tests import factories
@@ -87,6 +98,7 @@ def build() -> World:
     for school, name in ((world.school, "school"), (world.school_elsewhere, "schoolelsewhere")):
         _implementation(school, name, world.now)
     _people(world)
+    _contacts(world)
     _cookies(world)
     _args(world)
     return world
@@ -172,6 +184,19 @@ def _people(world: World) -> None:
     for name in ("expert_invited", "expert_half", "former_expert_invited", "former_reader"):
         ended = world.now.date() - timedelta(days=1) if name == "former_reader" else None
         BoardReader.objects.create(board=own.board, person=persons[name], from_date=long_ago, to_date=ended)
+
+
+def _contacts(world: World) -> None:
+    """A contact at each school and at the body; two regions, each with an expert coach who keeps them."""
+    for school, name in ((world.school, "kept"), (world.school_elsewhere, "keptelsewhere")):
+        province = Province.objects.create(name=f"Provincie {name}", region=Region.objects.create(name=f"Regio {name}"))
+        Location.objects.filter(school=school).update(province=province.name)
+        world.persons["expert_of_region" if name == "kept" else "expert_of_region_elsewhere"] = factories.a_role(
+            Role.EXPERT_COACH, region=province.region
+        ).person
+        world.args[f"contact_id@{name}"] = Contact.objects.create(school=school, name=word(name, "contact")).pk
+    body = Contact.objects.create(governing_body=world.body, name=word("kept", "contact"))
+    world.args |= {"contact_id": world.args["contact_id@kept"], "contact_id@body": body.pk}
 
 
 def _former(world: World) -> None:

@@ -14,7 +14,17 @@ from django.db.models import Exists, Q, QuerySet
 
 from leerkracht.accounts.models import Person
 
-from .models import GoverningBody, Role, RoleAssignment, School, SchoolGovernance, TeamMembership
+from .models import (
+    Contact,
+    GoverningBody,
+    Location,
+    Province,
+    Role,
+    RoleAssignment,
+    School,
+    SchoolGovernance,
+    TeamMembership,
+)
 
 _SCHOOL = frozenset({Role.SCHOOL_COACH, Role.SCHOOL_LEADER})
 _COACHES = frozenset({Role.EXPERT_COACH, Role.CHANGE_COACH})
@@ -83,11 +93,48 @@ def reachable_governing_bodies(person: Person, action: str, on: date, prefix: st
     return Q(**{f"{prefix}pk__in": held.values("governing_body")}) | _works_everywhere(person, on)
 
 
+def schools_with_contacts(person: Person, on: date, prefix: str = "") -> Q:
+    """Schools whose contacts this person keeps: all, those in the own region, those of the own governing body."""
+    in_region = Location.objects.filter(province__in=_own_provinces(person, on), closed_date=None)
+    governed = SchoolGovernance.objects.filter(during(on), governing_body__in=_own_bodies(person, on))
+    reach = Q(**{f"{prefix}pk__in": in_region.values("school")}) | Q(**{f"{prefix}pk__in": governed.values("school")})
+    return reach | _works_everywhere(person, on)
+
+
+def bodies_with_contacts(person: Person, on: date, prefix: str = "") -> Q:
+    """Governing bodies whose contacts this person keeps; a body lies in a region when one of its schools does."""
+    in_region = Location.objects.filter(province__in=_own_provinces(person, on), closed_date=None)
+    there = SchoolGovernance.objects.filter(during(on), school__in=in_region.values("school"))
+    reach = Q(**{f"{prefix}pk__in": there.values("governing_body")})
+    return reach | Q(**{f"{prefix}pk__in": _own_bodies(person, on)}) | _works_everywhere(person, on)
+
+
+def reachable_contacts(person: Person, on: date) -> Q:
+    """Contacts that this person sees and changes."""
+    return Q(
+        pk__in=Contact.objects.filter(
+            Q(school__in=School.objects.filter(schools_with_contacts(person, on)))
+            | Q(governing_body__in=GoverningBody.objects.filter(bodies_with_contacts(person, on)))
+        ).values("pk")
+    )
+
+
+def keeps_contacts(person: Person, on: date) -> bool:
+    """Whether this person keeps contacts anywhere: central team, expert coach of a region, change coach of a body."""
+    held = _held(person, {Role.CENTRAL_TEAM, Role.EXPERT_COACH, Role.CHANGE_COACH}, on)
+    places = Q(role=Role.CENTRAL_TEAM) | Q(region__isnull=False) | Q(governing_body__isnull=False)
+    return held.filter(places).exists()
+
+
+def is_central(person: Person, on: date) -> bool:
+    return holds(person, Role.CENTRAL_TEAM, on)
+
+
 def roles_at(
     person: Person, on: date, *, school: School | None = None, governing_body: GoverningBody | None = None
 ) -> frozenset[str]:
     """Roles this person wears at a place on that day, those that work everywhere included; memberships are no roles."""
-    here = Q(school=None, governing_body=None)
+    here = Q(school=None, governing_body=None, region=None)
     if school is not None:
         governing = SchoolGovernance.objects.filter(during(on), school=school).values("governing_body")
         here |= Q(school=school) | Q(governing_body__in=governing)
@@ -115,6 +162,16 @@ def _held(person: Person, roles: AbstractSet[Role], on: date) -> QuerySet[RoleAs
 
 def _memberships(person: Person, on: date) -> QuerySet[TeamMembership]:
     return TeamMembership.objects.filter(during(on), person=person, person__is_active=True)
+
+
+def _own_provinces(person: Person, on: date) -> QuerySet[Province, str]:
+    held = _held(person, {Role.EXPERT_COACH}, on).filter(region__isnull=False)
+    return Province.objects.filter(region__in=held.values("region")).values_list("name", flat=True)
+
+
+def _own_bodies(person: Person, on: date) -> QuerySet[RoleAssignment, int | None]:
+    held = _held(person, {Role.CHANGE_COACH}, on).filter(governing_body__isnull=False)
+    return held.values_list("governing_body", flat=True)
 
 
 def _works_everywhere(person: Person, on: date) -> Q:

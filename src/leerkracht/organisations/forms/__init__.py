@@ -1,10 +1,12 @@
 """What people fill in about schools, teams and each other; checked here, saved by services."""
 
+from .contacts import ContactForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .schools import SchoolSearchForm
 from .teams import TeamForm, WorkDaysForm
 
 __all__ = [
+    "ContactForm",
     "InviteForm",
     "JoinForm",
     "NameForm",

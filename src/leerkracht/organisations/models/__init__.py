@@ -1,5 +1,6 @@
 """Who belongs where, and since when: governing bodies, schools, locations, teams, roles, participation."""
 
+from .contacts import Contact
 from .people import Invitation, Role, RoleAssignment, TeamMembership
 from .register import (
     FormerName,
@@ -18,6 +19,7 @@ from .register import (
 from .schools import Participation, Stage, Team
 
 __all__ = [
+    "Contact",
     "FormerName",
     "GoverningBody",
     "Identifier",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .register import ENDS_AFTER_START, GoverningBody, School
+from .register import ENDS_AFTER_START, GoverningBody, Region, School
 from .schools import Team
 
 
@@ -74,6 +74,8 @@ class RoleAssignment(models.Model):
     role = models.CharField(_("rol"), max_length=20, choices=Role.choices)
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="roles")
     governing_body = models.ForeignKey(GoverningBody, models.PROTECT, null=True, blank=True, related_name="roles")
+    # An expert coach's region of the foundation: it gives the contacts there, never boards or the set-up of a school.
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="roles")
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
 
@@ -89,20 +91,29 @@ class RoleAssignment(models.Model):
                 for name, places, where in (
                     ("at_school", ["school"], Q(school__isnull=False)),
                     ("at_governing_body", ["governing_body"], Q(governing_body__isnull=False)),
-                    ("everywhere", [], Q(school=None, governing_body=None)),
+                    ("at_region", ["region"], Q(region__isnull=False)),
+                    ("everywhere", [], Q(school=None, governing_body=None, region=None)),
                 )
             ),
             models.CheckConstraint(
-                condition=(
-                    Q(role__in=["SCHOOL_COACH", "SCHOOL_LEADER", "EXPERT_COACH"], school__isnull=False)
-                    & Q(governing_body=None)
+                condition=Q(
+                    role__in=["SCHOOL_COACH", "SCHOOL_LEADER", "EXPERT_COACH", "CHANGE_COACH"],
+                    school__isnull=False,
+                    governing_body=None,
+                    region=None,
                 )
-                | Q(role="CHANGE_COACH", school__isnull=False, governing_body=None)
-                | Q(role__in=["CHANGE_COACH", "GOVERNING_BODY_LEAD"], governing_body__isnull=False, school=None)
+                | Q(
+                    role__in=["CHANGE_COACH", "GOVERNING_BODY_LEAD"],
+                    governing_body__isnull=False,
+                    school=None,
+                    region=None,
+                )
+                | Q(role="EXPERT_COACH", region__isnull=False, school=None, governing_body=None)
                 | Q(
                     role__in=["CENTRAL_TEAM", "ADMINISTRATOR", "RESEARCHER", "FUND", "EDITOR", "READER"],
                     school=None,
                     governing_body=None,
+                    region=None,
                 ),
                 name="role_at_its_own_kind_of_place",
                 violation_error_message=_("Deze rol hoort bij een ander soort plek."),

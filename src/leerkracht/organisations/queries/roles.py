@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.models import Person
 from leerkracht.core.queries.compiled import Compiled
-from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School, Team, TeamMembership
+from leerkracht.organisations.models import GoverningBody, Region, Role, RoleAssignment, School, Team, TeamMembership
 from leerkracht.organisations.permissions import during
 from leerkracht.organisations.rules import Place
 
@@ -63,7 +63,7 @@ def _memberships(person_id: int, on: date) -> QuerySet[TeamMembership, tuple[Any
 def _roles(person_id: int, on: date) -> QuerySet[RoleAssignment, tuple[Any, ...]]:
     rows = RoleAssignment.objects.filter(during(on), person=person_id).order_by("pk")
     body = ("governing_body", "governing_body__name", "governing_body__number")
-    return rows.values_list("role", "school", "school__name", *body)
+    return rows.values_list("role", "school", "school__name", "region", "region__name", *body)
 
 
 # Every page shows the hats: their SQL is built once.
@@ -75,11 +75,14 @@ def _membership(team: int, name: str, school: int, school_name: str) -> TeamMemb
     return TeamMembership(team=Team(pk=team, name=name, school=School(pk=school, name=school_name)))
 
 
-def _role(role: str, school: int | None, school_name: str, body: int | None, *names: str) -> RoleAssignment:
-    name, number = names
+def _role(
+    role: str, school: int | None, school_name: str, region: int | None, region_name: str, *governing: Any
+) -> RoleAssignment:
+    body, name, number = governing
     return RoleAssignment(
         role=role,
         school=School(pk=school, name=school_name) if school else None,
+        region=Region(pk=region, name=region_name) if region else None,
         governing_body=GoverningBody(pk=body, name=name, number=number) if body else None,
     )
 
@@ -111,11 +114,13 @@ def hat_of_membership(row: TeamMembership) -> Hat:
 
 def hat_of_role(row: RoleAssignment) -> Hat:
     kind: Place = Place.EVERYWHERE
-    place: School | GoverningBody | None = None
+    place: School | GoverningBody | Region | None = None
     if row.school is not None:
         kind, place = Place.SCHOOL, row.school
     elif row.governing_body is not None:
         kind, place = Place.GOVERNING_BODY, row.governing_body
+    elif row.region is not None:
+        kind, place = Place.REGION, row.region
     return Hat(
         key=f"{row.role}-{kind.value}-{place.pk if place else 0}",
         role=row.role,

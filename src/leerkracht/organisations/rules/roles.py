@@ -10,6 +10,7 @@ class Place(Enum):
     TEAM = "team"
     SCHOOL = "school"
     GOVERNING_BODY = "governing_body"
+    REGION = "region"
     EVERYWHERE = "everywhere"
 
 
@@ -20,7 +21,7 @@ PLACE_OF_ROLE: dict[str, frozenset[Place]] = {
     "TEACHER": frozenset({Place.TEAM}),
     "SCHOOL_COACH": _SCHOOL,
     "SCHOOL_LEADER": _SCHOOL,
-    "EXPERT_COACH": _SCHOOL,
+    "EXPERT_COACH": frozenset({Place.SCHOOL, Place.REGION}),
     "CHANGE_COACH": frozenset({Place.SCHOOL, Place.GOVERNING_BODY}),
     "GOVERNING_BODY_LEAD": frozenset({Place.GOVERNING_BODY}),
     "CENTRAL_TEAM": _EVERYWHERE,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.rules import Actor
 from leerkracht.accounts.services import audit
-from leerkracht.organisations.models import GoverningBody, Role, RoleAssignment, School
+from leerkracht.organisations.models import GoverningBody, Region, Role, RoleAssignment, School
 from leerkracht.organisations.rules.periods import check_not_ended, check_not_own, check_undo
 
 By = Person | Actor
@@ -19,11 +19,12 @@ By = Person | Actor
 
 @dataclass(frozen=True)
 class Post:
-    """A role at its place; neither school nor governing body is everywhere."""
+    """A role at its place; no school, governing body or region is everywhere."""
 
     role: Role
     school: School | None = None
     governing_body: GoverningBody | None = None
+    region: Region | None = None
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def give_role(*, person: Person, post: Post, by: By, now: datetime) -> RoleAssig
         role=post.role,
         school=post.school,
         governing_body=post.governing_body,
+        region=post.region,
         to_date=None,
         defaults={"from_date": timezone.localdate(now)},
     )
@@ -64,6 +66,7 @@ def restore_role(*, held: RoleAssignment, by: Person, now: datetime) -> RoleAssi
         role=held.role,
         school=held.school_id,
         governing_body=held.governing_body_id,
+        region=held.region_id,
         to_date=None,
     ).first()
     if again:

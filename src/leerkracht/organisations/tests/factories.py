@@ -9,6 +9,7 @@ from typing import Any
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.kernel.register import folded
 from leerkracht.organisations.models import (
+    Contact,
     GoverningBody,
     Invitation,
     Location,
@@ -67,6 +68,12 @@ def a_role(role: Role, person: Person | None = None, **fields: Any) -> RoleAssig
 
 def a_participation(school: School, stage: Stage = Stage.YEAR_1, **fields: Any) -> Participation:
     return Participation.objects.create(**{"school": school, "stage": stage, "from_date": LONG_AGO} | fields)
+
+
+def a_contact(school: School | None = None, **fields: Any) -> Contact:
+    if "governing_body" not in fields:
+        fields["school"] = school or a_school()
+    return Contact.objects.create(**{"name": f"Contact {next(_numbers)}"} | fields)
 
 
 def an_invitation(**fields: Any) -> Invitation:

@@ -1,6 +1,14 @@
 """Pages about schools, teams, people and invitations."""
 
 from .bodies import body, body_invite
+from .contacts import (
+    body_contact_add,
+    contact,
+    contact_archive,
+    contact_restore,
+    contacts,
+    school_contact_add,
+)
 from .foundation import invite_central, people
 from .hats import hat_switch
 from .invitations import invitation_qr, invitation_resend, invitation_revoke
@@ -12,7 +20,12 @@ from .teams import team, team_add, team_archive, team_change, team_restore
 
 __all__ = [
     "body",
+    "body_contact_add",
     "body_invite",
+    "contact",
+    "contact_archive",
+    "contact_restore",
+    "contacts",
     "hat_switch",
     "invitation",
     "invitation_arrive",
@@ -27,6 +40,7 @@ __all__ = [
     "role_end",
     "role_restore",
     "school",
+    "school_contact_add",
     "school_history",
     "school_invite",
     "schools",

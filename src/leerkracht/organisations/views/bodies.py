@@ -10,7 +10,7 @@ from django.utils import timezone
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import RoleInviteForm
-from leerkracht.organisations.queries import people, places, schools
+from leerkracht.organisations.queries import contacts, people, places, schools
 from leerkracht.organisations.services.roles import Post
 
 from .roles import invite
@@ -23,6 +23,7 @@ def body(request: PersonRequest, body_id: int) -> HttpResponse:
         "schools": schools.schools_of_body(found),
         "former": schools.former_schools_of_body(found),
         "people": people.body_people(request.user, found, now, today),
+        "contacts": contacts.body_contacts(request.user, found, today),
         "now": now,
     }
     return show(request, "organisations/body.html", context=context)

@@ -15,7 +15,7 @@ from leerkracht.core.views.pages import show
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import SchoolSearchForm
 from leerkracht.organisations.models import School, Sector
-from leerkracht.organisations.queries import people, places
+from leerkracht.organisations.queries import contacts, people, places
 from leerkracht.organisations.queries import schools as queries
 
 PAGE = 50
@@ -48,6 +48,7 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
         "holidays": calendar().holidays_from(facts.region, today),
         "set_up": set_up,
         "stage": queries.stage_now(found, today) if set_up.can_view else None,
+        "contacts": contacts.school_contacts(request.user, found, today),
         "now": now,
     }
     return show(request, "organisations/school.html", context=context)

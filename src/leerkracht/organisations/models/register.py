@@ -36,6 +36,11 @@ class School(models.Model):
     closed_date = models.DateField(null=True, blank=True)
     # Names, places and codes of all locations, folded as a searcher types them (``kernel.register.folded``).
     search_text = models.TextField(blank=True)
+    # Taken from the locations by ``services.school_facts``: what they were called before, folded too, and their pupils
+    # in the latest year that is known (none when that number is withheld).
+    former_text = models.TextField(blank=True)
+    pupils = models.PositiveIntegerField(_("leerlingen"), null=True, blank=True)
+    pupils_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["name"], name="school_name")]

@@ -52,6 +52,14 @@ def a_school(body: GoverningBody | None = None, *, place: str = "Voorbeeldstad",
     return school
 
 
+def a_location(school: School, **fields: Any) -> Location:
+    """One more location of a school."""
+    number = Location.objects.filter(school=school).count()
+    return Location.objects.create(
+        **{"school": school, "code": f"{school.code}{number:02d}", "name": school.name} | fields
+    )
+
+
 def a_team(school: School | None = None, **fields: Any) -> Team:
     return Team.objects.create(**{"school": school or a_school(), "name": f"Team {next(_numbers)}"} | fields)
 

@@ -112,6 +112,8 @@ def checks(run: Run) -> None:
         run.check("Types", _tool("mypy"), "src")
         run.check("Rooms, floors and pure rules", _tool("lint-imports"), "--no-logo")
         run.check("Settings", *leerkracht, "check", "--fail-level", "WARNING")
+        with real_use():
+            run.check("Settings for real use", *leerkracht, "check", "--deploy", "--fail-level", "WARNING")
         run.check("Migrations match the models", *leerkracht, "makemigrations", "--check", "--dry-run")
         run.check("Translations", *leerkracht, "messages", "--check")
         run.check("Translations compile", *leerkracht, "messages", "--compile")
@@ -151,6 +153,16 @@ def surroundings() -> Iterator[None]:
         yield
     os.environ.clear()
     os.environ.update(kept)
+
+
+@contextmanager
+def real_use() -> Iterator[None]:
+    """Look, for a check, like an installation that people use."""
+    real = {"LEERKRACHT_URL": "https://leerkracht.example", "LEERKRACHT_MAIL": "smtp://mail.example"}
+    os.environ.update(real)
+    yield
+    for name in real:
+        del os.environ[name]
 
 
 def _shortened(text: str) -> str:

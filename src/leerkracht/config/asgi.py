@@ -15,7 +15,7 @@ from django.utils.module_loading import module_has_submodule
 from leerkracht.config import logging as lines
 from leerkracht.config import wsgi
 from leerkracht.config.logging import REQUEST_ID
-from leerkracht.config.serving import plain
+from leerkracht.config.serving import headers, plain
 from leerkracht.config.serving.threads import Threads
 from leerkracht.core.asgi import router, writer
 from leerkracht.core.asgi.router import Message, Receive, Scope, Send
@@ -26,10 +26,11 @@ log = logging.getLogger("leerkracht.serving")
 
 
 class Application:
-    """Chooses who answers, gives each request its id, and ends in order."""
+    """Chooses who answers, gives each request its id and each answer its headers, and ends in order."""
 
     def __init__(self, django: Threads) -> None:
         self.django = django
+        self.edge = headers.edge()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -41,23 +42,24 @@ class Application:
         request_id = _request_id(scope)
         REQUEST_ID.set(request_id.decode())
 
-        async def send_with_id(message: Message) -> None:
+        async def send_complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"x-request-id", request_id)]
+                whole = self.edge.complete(scope["path"], message["status"], _cookies(scope), message["headers"])
+                message["headers"] = [*whole, (b"x-request-id", request_id)]
             await send(message)
 
         found = router.find(scope["method"], scope["path"])
         if found is None:
-            await self.django(scope, receive, send_with_id)
+            await self.django(scope, receive, send_complete)
             return
         handler, match = found
         try:
-            await handler(scope, receive, send_with_id, match)
+            await handler(scope, receive, send_complete, match)
         except asyncio.CancelledError:
             raise
         except Exception:  # the edge: logged once, answered with an apology and a way on
             log.exception("A hot path failed", extra={"route": match.re.pattern})
-            await plain.say(scope, send_with_id, 500, plain.FAILED)
+            await plain.say(scope, send_complete, 500, plain.FAILED)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -77,6 +79,10 @@ def _request_id(scope: Scope) -> bytes:
     """Return the id a balancer gave this request, or a new one."""
     given = dict(scope["headers"]).get(b"x-request-id", b"")
     return given if KNOWN_ID.fullmatch(given) else secrets.token_hex(8).encode()
+
+
+def _cookies(scope: Scope) -> bytes:
+    return b";".join(value for name, value in scope["headers"] if name == b"cookie")
 
 
 def get_application() -> Application:

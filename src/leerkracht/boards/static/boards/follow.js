@@ -1,5 +1,6 @@
 // A change on the board touches exactly the cards it names: they are drawn again in place, in order, with focus kept.
 import { cardElement, draw, isOver, rowsIn } from "./cards.js";
+import { fetchDocument } from "./fetched.js";
 import { fill } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -107,9 +108,9 @@ export const followChanges = (board) => {
 // The page's own columns are asked for once, unless a form is open over them.
 const renew = async (board, detail) => {
   if (document.querySelector("dialog[open]")) return redraw(board, new Set(detail.changes.map((change) => change.id)));
-  const response = await fetch(location.pathname, { credentials: "same-origin" }).catch(() => null);
-  if (!response?.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const answer = await fetchDocument(location.pathname).catch(() => null);
+  if (!answer?.ok || !answer.page) return;
+  const fresh = answer.page;
   for (const place of ["#board", ".switcher", ".board-head"]) {
     const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
     if (old && next) old.replaceChildren(...next.childNodes);

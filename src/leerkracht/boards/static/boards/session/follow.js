@@ -1,5 +1,7 @@
 // #stage follows the log: after a change the page's own stage is asked once (changes close together are one), and only
 // the [data-live] parts whose words differ are replaced. Somebody's half-typed words are never taken away.
+import { fetchDocument } from "../fetched.js";
+
 const stage = document.getElementById("stage") ?? document.getElementById("calm");
 const surface = document.querySelector("[data-surface]");
 const link = document.querySelector("[data-link]");
@@ -51,10 +53,9 @@ const refresh = async () => {
   try {
     const query = new URLSearchParams(look);
     query.set("part", "stage");
-    const response = await fetch(`${surface.dataset.home}?${query}`, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
-    const text = await response.text();
-    const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-stage]");
-    if (response.ok && fresh && stage.querySelector("[data-stage]")) merge(document.adoptNode(fresh));
+    const answer = await fetchDocument(`${surface.dataset.home}?${query}`);
+    const fresh = answer.page?.querySelector("[data-stage]");
+    if (answer.ok && fresh && stage.querySelector("[data-stage]")) merge(document.adoptNode(fresh));
     else location.reload();
     document.dispatchEvent(new CustomEvent("stage:drawn"));
   } catch { /* the stream says when there is a connection again, and then everything is asked anew */ }

@@ -1,4 +1,6 @@
 // [data-start]: a tap on a name or on "Wissel" asks the server for the roles again and puts its form in place.
+import { fetchDocument } from "../fetched.js";
+
 let asked = 0;
 
 const refresh = async (form, submitter) => {
@@ -8,9 +10,9 @@ const refresh = async (form, submitter) => {
   if (submitter) query.set(submitter.name, submitter.value);
   const key = submitter?.value ?? document.activeElement?.value;
   query.set("part", "form");
-  const response = await fetch(`${form.action}?${query}`, { credentials: "same-origin" });
-  if (!response.ok || mine !== asked) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-start]");
+  const answer = await fetchDocument(`${form.action}?${query}`);
+  const fresh = answer.page?.querySelector("[data-start]");
+  if (!answer.ok || !fresh || mine !== asked) return;
   form.replaceWith(document.adoptNode(fresh));
   document.querySelector(`[data-start] [value="${key}"]:is([data-swap], [data-ask])`)?.focus({ preventScroll: true });
 };

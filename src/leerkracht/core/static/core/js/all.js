@@ -1,5 +1,6 @@
 // Every page's behaviours in one request: the storage folds these files into one (core.adapters).
 // A behaviour stands alone: it listens on document, is marked by a data- attribute, imports and exports nothing.
+import "./trusted.js";
 import "./theme.js";
 import "./names.js";
 import "./menu.js";

@@ -21,6 +21,7 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.sessions import BEGAN_AT, SEEN_AT
 from leerkracht.accounts.rules import THE_SYSTEM
 from leerkracht.accounts.services.sign_in import make_link
+from leerkracht.accounts.tests.factories import a_merge
 from leerkracht.boards.models import Board, BoardReader, Theme, ThemeAdoption
 from leerkracht.boards.services import guests, setup
 from leerkracht.boards.tests.factories import an_operation, do, section_of
@@ -276,6 +277,7 @@ def _args(world: World) -> None:
         "board_id@implementation": Board.objects.get(school=world.school, kind="IMPLEMENTATION").pk,
         "card_id": own.goal,
         "kind": "action",
+        "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
         "reader_id": reader.pk,
         "theme_id": Theme.objects.get(school=world.school).pk,
         "code": own.board.sessions.get(pk=own.running).join_code,

@@ -6,4 +6,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401  # reason: receivers connect when the models are there
+        # reason: receivers connect when the models are there
+        from leerkracht.core.registry.people import leave_alone, register_mover
+
+        from . import signals  # noqa: F401
+        from .services.merging import LEFT_ALONE, MOVER
+
+        register_mover("accounts", MOVER)
+        leave_alone(LEFT_ALONE)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    # Two persons who were one: this one is kept for the log and the trail, and goes by the other's name.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -64,6 +68,26 @@ class Person(AbstractBaseUser):
         words = [w for w in (self.name or self.email).replace("-", " ").split() if w[0].isalpha()]
         letters = (words[0][0] + words[-1][0]) if len(words) > 1 else (words[0][:2] if words else "?")
         return letters.upper()
+
+
+class PersonMerge(models.Model):
+    """That two persons were one: who stays, and what moved (``core.registry.journal``), to take it back by."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    moved = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at=None), name="merged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
 
 
 class AuditEntry(models.Model):

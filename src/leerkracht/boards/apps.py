@@ -6,9 +6,14 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self) -> None:
-        from leerkracht.accounts.queries.acts import register_acts  # reason: models are there from here on
+        # reason: models are there from here on
+        from leerkracht.accounts.queries.acts import register_acts
+        from leerkracht.core.registry.people import leave_alone, register_mover
 
-        from . import signals, tasks  # noqa: F401  # reason: models are there from here on
+        from . import signals, tasks  # noqa: F401
         from .queries.acts import ACTS
+        from .services.merging import LEFT_ALONE, MOVER
 
         register_acts(ACTS)
+        register_mover("boards", MOVER)
+        leave_alone(LEFT_ALONE)

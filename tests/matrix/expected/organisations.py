@@ -71,6 +71,11 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "organisations:body-invite"): row("central", no="lead change_of_body"),
     ("GET", "organisations:people"): row("central administrator"),
     ("POST", "organisations:people"): row("central administrator"),
+    # The same colleague twice: whoever may invite for the foundation, within the roles that they may hand out.
+    ("GET", "organisations:merge"): row("central administrator"),
+    ("POST", "organisations:merge"): row("central administrator"),
+    ("GET", "organisations:merge-undo"): row(rest="405"),
+    ("POST", "organisations:merge-undo"): row("central administrator"),
     ("GET", "organisations:invite-central"): row("central administrator"),
     ("POST", "organisations:invite-central"): row("central administrator"),
     # Contacts: the row "prospects, pipeline, contacts, tasks". The list of a keeper elsewhere holds those elsewhere.

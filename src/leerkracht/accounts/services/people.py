@@ -27,6 +27,7 @@ def change_profile(*, person: Person, name: str, language: str, now: datetime) -
     """Change one's own name and language."""
     person.name, person.language = name, language
     person.save(update_fields=["name", "language"])
+    Person.objects.filter(merged_into=person).update(name=name)
     audit.record(act="accounts.profile_changed", by=person, target=person, at=now)
     return person
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
+from django.utils import timezone
 
-from leerkracht.accounts.models import Person
+from leerkracht.accounts.models import Person, PersonMerge
 
 _numbers = count(1)
 
@@ -16,6 +18,11 @@ def person(name: str = "Samira de Vries", **fields: object) -> Person:
     """Make somebody; the address is unique by itself."""
     fields.setdefault("email", f"persoon{next(_numbers)}@school.example")
     return Person.objects.create_user(name=name, **fields)
+
+
+def a_merge(*, kept: Person, gone: Person, **fields: Any) -> PersonMerge:
+    """Two persons who were one; nothing moved."""
+    return PersonMerge.objects.create(**{"kept": kept, "gone": gone, "by": kept, "at": timezone.now()} | fields)
 
 
 def sign_in(client: Client, who: Person, *, second_factor: bool = True) -> Client:

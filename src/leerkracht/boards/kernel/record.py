@@ -147,7 +147,7 @@ def _was_carried(action: Action, before: Mapping[UUID, Action]) -> bool:
 
 def _sitting(number: int, roles: Mapping[str, int | None], session: Session, state: BoardState) -> Sitting:
     rows = [a for a in state.attendance.values() if a.session == session.id and a.sitting == number and a.is_present]
-    return Sitting(number, tuple(sorted(a.person for a in rows)), roles, dict(session.spent.get(str(number), {})))
+    return Sitting(number, tuple(sorted({a.person for a in rows})), roles, dict(session.spent.get(str(number), {})))
 
 
 def _measured(before: BoardState, state: BoardState) -> Iterable[Measured]:

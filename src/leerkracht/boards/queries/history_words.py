@@ -46,6 +46,7 @@ _WORDS = {
     "session.resume": _("startte de tweede groep"),
     "session.close": _("rondde de bordsessie af"),
     "session.skip": _("sloeg een bordsessie over"),
+    "person.move": _("voegde twee collega’s samen"),
     "undo": _("draaide iets terug"),
 }
 

@@ -24,7 +24,7 @@ from ..models import Attendance, Board, BoardSession, Operation
 from ..rules.entities import BoardState, Session
 from ..rules.fold import fold
 from .card_words import figure
-from .state import changes_of, rows_of
+from .state import as_now, changes_of, merged_people, rows_of
 
 JUST_NOW = timedelta(minutes=10)
 SHOWN_TO_ABSENT = timedelta(days=8)
@@ -149,8 +149,9 @@ def _split(board: Board, session_id: UUID) -> tuple[BoardState, list[Line]]:
     lines: list[Line] = []
     log = Operation.objects.filter(board=board.pk).order_by("seq")
     last = log.filter(session_id=session_id).order_by("-seq").values_list("seq", flat=True).first() or 0
+    merged = merged_people()
     for row in log.filter(seq__lte=last).only("seq", "kind", "session_id", "changes").iterator():
-        changes = changes_of(row)
+        changes = as_now(changes_of(row), merged)
         if row.session_id == session_id and (lines or row.kind == "session.start"):
             lines.append(Line(row.kind, changes))
         elif not lines:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db.models import Model, Q, QuerySet
+
+from leerkracht.accounts.models import Person
 
 from ..models import Action, Attendance, Board, BoardSession, Goal, Measurement, Note, Operation, Section
 from ..rules.entities import ENTITIES, BoardState, Change
@@ -31,6 +33,7 @@ COLUMNS = {
     name: {f: str(getattr(MODELS[name]._meta.get_field(f), "attname", f)) for f in fields}
     for name, fields in FIELDS.items()
 }
+NAMING_FIELDS = frozenset({"owner", "person", "leader", "timekeeper", "notetaker"})
 _UNDERWAY = Q(state__in=("PLANNED", "RUNNING", "BETWEEN"))
 _CHANGES = msgspec.json.Decoder(list[Change])
 
@@ -118,6 +121,25 @@ def with_cards(state: BoardState, changes: Iterable[Change]) -> None:
 def changes_of(operation: Operation) -> tuple[Change, ...]:
     """Decode the changes of one line of the log."""
     return tuple(typed(change) for change in _CHANGES.decode(bytes(operation.changes)))
+
+
+def merged_people(ids: Iterable[int] | None = None) -> dict[int, int]:
+    """Who became whom (of ``ids``, or of everybody): the log keeps the old id."""
+    rows = Person.objects.filter(merged_into__isnull=False)
+    rows = rows if ids is None else rows.filter(pk__in=ids)
+    return {pk: kept for pk, kept in rows.values_list("pk", "merged_into") if kept is not None}
+
+
+def as_now(changes: Iterable[Change], merged: Mapping[int, int] | None = None) -> tuple[Change, ...]:
+    """The same changes with the one person in place of who was merged into them; a query unless ``merged`` is given."""
+    merged = merged_people() if merged is None else merged
+    if not merged:
+        return tuple(changes)
+
+    def put(values: dict[str, Any]) -> dict[str, Any]:
+        return {k: merged.get(v, v) if k in NAMING_FIELDS and v is not None else v for k, v in values.items()}
+
+    return tuple(Change(c.entity, c.id, put(c.set), None if c.was is None else put(c.was)) for c in changes)
 
 
 def _load(board: Board) -> BoardState:

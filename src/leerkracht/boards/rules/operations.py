@@ -333,7 +333,19 @@ class Undo(Payload):
     operation: UUID
 
 
-PAYLOADS: dict[str, type[Payload]] = {kind.KIND: kind for kind in Payload.__subclasses__()}
+class Internal(Payload):
+    """Base of what the product itself writes in the log: nobody may ask it over the wire."""
+
+
+class MovePerson(Internal):
+    """Two persons were one: what was ``gone``'s is ``kept``'s (or back again)."""
+
+    KIND: ClassVar[str] = "person.move"
+    kept: Person
+    gone: Person
+
+
+PAYLOADS: dict[str, type[Payload]] = {kind.KIND: kind for kind in Payload.__subclasses__() if kind.KIND}
 
 
 class Operation(Struct, frozen=True):

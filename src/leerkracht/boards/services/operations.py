@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -67,13 +67,30 @@ def _apply(board_id: int, by: Actor, operations: Sequence[Operation], now: datet
     work = _Work(board, by, now)
     results = [_answer(operation, known, work) for operation in operations]
     if work.lines:
-        LogLine.objects.bulk_create(work.lines)
-        last = work.lines[-1]
-        Board.objects.filter(pk=board.pk).update(last_seq=last.seq, last_operation=last.id)
-        states.cache.put(board.pk, last.id, states.without_left(work.state))
-        notify_other_nodes(board.pk)
-        transaction.on_commit(partial(announce, board.pk, work.events, work.state))
+        _finish(work)
+        states.cache.put(board.pk, work.lines[-1].id, states.without_left(work.state))
     return results
+
+
+def _finish(work: _Work) -> None:
+    LogLine.objects.bulk_create(work.lines)
+    last, board_id = work.lines[-1], work.board.pk
+    Board.objects.filter(pk=board_id).update(last_seq=last.seq, last_operation=last.id)
+    notify_other_nodes(board_id)
+    transaction.on_commit(partial(announce, board_id, work.events, work.state))
+
+
+@transaction.atomic
+def write_changes(*, board_id: int, by: Actor, operation: Operation, changes: Sequence[Change], now: datetime) -> None:
+    """Write what follows for a board from a decision elsewhere (two persons became one), in the archive too.
+
+    The state in memory is not folded on: cards that left the board change as well. Who asks next reads it anew.
+    """
+    work = _Work(Board.objects.select_for_update().get(pk=board_id), by, now)
+    _write(changes, board_id)
+    work.seq += 1
+    _log(operation, changes, work, session_id=None)
+    _finish(work)
 
 
 def apply_json(*, board_id: int, by: Actor, raw: Sequence[msgspec.Raw], now: datetime) -> list[Result]:
@@ -112,10 +129,22 @@ class _Work:
         self.lines: list[LogLine] = []
         self.events: list[Event] = []
 
+    @cached_property
+    def members(self) -> frozenset[int]:
+        return frozenset(board_queries.members_of(self.board, self.today).values_list("pk", flat=True))
+
+    def as_now(self, operation: Operation) -> Operation:
+        """A device that was away may name somebody who became another since: it means that person."""
+        strangers = _named(operation.payload) - self.members if _named(operation.payload) else frozenset()
+        merged = states.merged_people(strangers) if strangers else {}
+        if not merged:
+            return operation
+        known = msgspec.structs.asdict(operation.payload)
+        named = {name: _in_place(known[name], merged) for name in PERSON_FIELDS if name in known}
+        return Operation(operation.id, msgspec.structs.replace(operation.payload, **named))
+
     def context(self, operation: Operation) -> Context:
         payload = operation.payload
-        names_people = any(getattr(payload, name, None) not in (None, (), msgspec.UNSET) for name in PERSON_FIELDS)
-        members = board_queries.members_of(self.board, self.today).values_list("pk", flat=True) if names_people else ()
         has_theme = getattr(payload, "theme", None) not in (None, msgspec.UNSET)
         return Context(
             operation=operation.id,
@@ -123,11 +152,24 @@ class _Work:
             today=self.today,
             board_kind=self.board.kind,
             actor_kind=self.by.kind,
-            members=frozenset(members),
+            members=self.members if _named(payload) else frozenset(),
             themes=board_queries.themes_of(self.board, self.today) if has_theme else frozenset(),
             split=pace.split_for(self.board) if isinstance(payload, StartSession) else {},
             undone=_undone(payload.operation, self) if isinstance(payload, Undo) else None,
         )
+
+
+def _named(payload: Any) -> frozenset[int]:
+    """The people whom ``payload`` names."""
+    values = [getattr(payload, name, None) for name in PERSON_FIELDS]
+    several = [value if isinstance(value, tuple) else (value,) for value in values]
+    return frozenset(person for people in several for person in people if isinstance(person, int))
+
+
+def _in_place(value: Any, merged: Mapping[int, int]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(merged.get(person, person) for person in value)
+    return merged.get(value, value) if isinstance(value, int) else value
 
 
 def _answer(operation: Operation, known: dict[UUID, tuple[int, int]], work: _Work) -> Result:
@@ -147,6 +189,7 @@ def _answer(operation: Operation, known: dict[UUID, tuple[int, int]], work: _Wor
 def _apply_one(operation: Operation, work: _Work) -> list[Caution]:
     if work.board.archived_at is not None:
         raise refusals.board_archived()
+    operation = work.as_now(operation)
     decision = decide(operation, work.state, work.context(operation))
     try:
         with transaction.atomic():
@@ -156,7 +199,9 @@ def _apply_one(operation: Operation, work: _Work) -> list[Caution]:
         raise refusals.already_there() from error
     work.seq += 1
     fold(work.state, decision.changes, seq=work.seq)
-    _log(operation, decision.changes, work)
+    session = work.state.current_session()
+    session_id = session.id if session else _session_of(decision.changes)
+    _log(operation, decision.changes, work, session_id=session_id)
     return decision.cautions
 
 
@@ -171,14 +216,13 @@ def _write(changes: Sequence[Change], board_id: int) -> None:
             model(id=change.id, board_id=board_id, **fields).save(force_insert=True)
 
 
-def _log(operation: Operation, changes: Sequence[Change], work: _Work) -> None:
+def _log(operation: Operation, changes: Sequence[Change], work: _Work, *, session_id: UUID | None) -> None:
     payload, salt = _ENCODER.encode(operation.payload), os.urandom(16)
-    session = work.state.current_session()
     line = LogLine(
         id=operation.id,
         board=work.board,
         seq=work.seq,
-        session_id=session.id if session else _session_of(changes),
+        session_id=session_id,
         actor_kind=work.by.kind,
         actor_id=work.by.id,
         kind=operation.kind,
@@ -201,7 +245,7 @@ def _undone(operation_id: UUID, work: _Work) -> tuple[Change, ...] | None:
     line = LogLine.objects.filter(pk=operation_id, board=work.board).first()
     if line is None or line.kind in NOT_UNDONE or not _may_undo(line, work):
         return None
-    changes = states.changes_of(line)
+    changes = states.as_now(states.changes_of(line))
     states.with_cards(work.state, changes)
     return changes
 
@@ -213,7 +257,9 @@ def _may_undo(line: LogLine, work: _Work) -> bool:
 
 
 # A session that starts, steps or waits is a fact of the room; closing one too early can be taken back.
-NOT_UNDONE = frozenset({"session.start", "session.step", "session.pause", "session.resume", "session.skip", "undo"})
+NOT_UNDONE = frozenset(
+    {"session.start", "session.step", "session.pause", "session.resume", "session.skip", "person.move", "undo"}
+)
 
 
 def _known(ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:

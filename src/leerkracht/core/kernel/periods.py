@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -177,3 +177,21 @@ def easter_sunday(year: int) -> date:
     late = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def united(periods: Sequence[tuple[date, date | None]]) -> list[list[int]]:
+    """Return which of ``periods`` overlap or follow on one another without a day between, as groups of their numbers.
+
+    A period runs from its first day up to, not including, its second; ``None`` has no end.
+    """
+    groups: list[list[int]] = []
+    reach: date | None = None
+    for number in sorted(range(len(periods)), key=lambda n: (periods[n][0], n)):
+        start, end = periods[number]
+        if groups and (reach is None or start <= reach):
+            groups[-1].append(number)
+            reach = None if reach is None or end is None else max(reach, end)
+        else:
+            groups.append([number])
+            reach = end
+    return groups

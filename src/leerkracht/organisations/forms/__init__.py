@@ -2,6 +2,7 @@
 
 from .contacts import ContactForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
+from .merging import MergeForm
 from .schools import SchoolSearchForm
 from .teams import TeamForm, WorkDaysForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "ContactForm",
     "InviteForm",
     "JoinForm",
+    "MergeForm",
     "NameForm",
     "QrForm",
     "RoleInviteForm",

@@ -20,6 +20,8 @@ ACTS = {
     "organisations.contact_changed": _("Contact gewijzigd"),
     "organisations.contact_archived": _("Contact in het archief"),
     "organisations.contact_restored": _("Contact teruggehaald"),
+    "organisations.people_merged": _("Twee mensen samengevoegd"),
+    "organisations.merge_undone": _("Samenvoegen teruggedraaid"),
     "organisations.invited": _("Uitgenodigd"),
     "organisations.invitation_resent": _("Uitnodiging opnieuw gestuurd"),
     "organisations.invitation_revoked": _("Uitnodiging ingetrokken"),

@@ -14,6 +14,7 @@ from .hats import hat_switch
 from .invitations import invitation_qr, invitation_resend, invitation_revoke
 from .joining import invitation, invitation_arrive
 from .members import member_days, member_end, member_restore, team_invite, team_qr
+from .merging import merge, merge_undo
 from .roles import role_end, role_restore, school_invite
 from .schools import school, school_history, schools
 from .teams import team, team_add, team_archive, team_change, team_restore
@@ -36,6 +37,8 @@ __all__ = [
     "member_days",
     "member_end",
     "member_restore",
+    "merge",
+    "merge_undo",
     "people",
     "role_end",
     "role_restore",

@@ -85,7 +85,7 @@ def present(op: MarkPresent, state: BoardState, context: Context) -> list[Change
     session = _underway(op.id, state)
     ctx.check_member(op.person, context)
     key = attendance_id(session.id, op.person, session.sitting)
-    known = state.attendance.get(key)
+    known = attendance_of(state, session.id, op.person, session.sitting)
     if known is not None:
         return changed(known, is_present=op.is_present)
     return [
@@ -161,6 +161,15 @@ def attendance_id(session: UUID, person: int, sitting: int) -> UUID:
     return uuid5(session, f"{person}/{sitting}")
 
 
+def attendance_of(state: BoardState, session: UUID, person: int, sitting: int) -> Attendance | None:
+    """The row of this person; after two persons became one its id may be of the other's."""
+    known = state.attendance.get(attendance_id(session, person, sitting))
+    if known is not None and known.person == person:
+        return known
+    rows = state.attendance.values()
+    return next((a for a in rows if (a.session, a.person, a.sitting) == (session, person, sitting)), None)
+
+
 def session_underway() -> OperationRefused:
     return OperationRefused("session_underway", _("Op dit bord loopt al een bordsessie. Doe daarin mee."))
 
@@ -178,7 +187,7 @@ def _present(session: UUID, people: tuple[int, ...], sitting: int, state: BoardS
     for person in dict.fromkeys(people):
         ctx.check_member(person, context)
         key = attendance_id(session, person, sitting)
-        if key not in state.attendance:
+        if attendance_of(state, session, person, sitting) is None:
             rows.append(added(Attendance(id=key, session=session, person=person, sitting=sitting)))
     return rows
 

@@ -1,0 +1,1 @@
+"""What rooms tell core about themselves at start-up, so that core can ask them without knowing them."""

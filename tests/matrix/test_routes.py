@@ -12,6 +12,7 @@ OPEN = {
     "home",
     "core:language",
     "core:gallery",
+    "core:policy-reports",
     "core:alive",
     "core:ready",
     "accounts:one-time-link",

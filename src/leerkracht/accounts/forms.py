@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     AddEmailForm,
     ConfirmEmailVerificationCodeForm,
@@ -11,6 +12,7 @@ from allauth.account.forms import (
     LoginForm,
     SignupForm,
 )
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -51,6 +53,16 @@ class _CodeWords:
         }
 
 
+class _FewGuesses:
+    """Compare no code too often, even when many try in one session at the same moment."""
+
+    def clean_code(self) -> str:
+        request = context.request
+        if not ratelimit.consume(request, action="code_guess", key=request.session.session_key or ""):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return str(super().clean_code())  # type: ignore[misc]
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,11 +91,11 @@ class ReaderSignupForm(SignupForm):  # type: ignore[misc]
         user.save(update_fields=["name", "language"])
 
 
-class SignInCodeForm(_CodeWords, ConfirmLoginCodeForm):  # type: ignore[misc]
+class SignInCodeForm(_FewGuesses, _CodeWords, ConfirmLoginCodeForm):  # type: ignore[misc]
     pass
 
 
-class AddressCodeForm(_CodeWords, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class AddressCodeForm(_FewGuesses, _CodeWords, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     pass
 
 

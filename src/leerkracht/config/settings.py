@@ -1,6 +1,7 @@
 """One base of settings; what differs per installation comes from ``config.environment``."""
 
 from . import environment, keys
+from .caches import caches
 from .database import database
 from .mail import mail
 
@@ -72,6 +73,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENV.database_url, ENV.home)}
+CACHES = caches(DATABASES["default"]["ENGINE"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -113,6 +115,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,5/10m/key",
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "60/m/ip",
+    "code_guess": "60/m/ip,6/10m/key",
+    "join_code": "30/m/ip",
+    "policy_report": "60/m/ip",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_FORMS = {

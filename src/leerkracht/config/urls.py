@@ -7,6 +7,7 @@ from .views import audit_list, demo, demo_mail, demo_sign_in, home
 
 handler403 = "leerkracht.core.views.pages.not_allowed"
 handler404 = "leerkracht.core.views.pages.not_found"
+handler429 = "leerkracht.core.views.pages.too_often"  # allauth's, and ours
 handler500 = "leerkracht.core.views.pages.went_wrong"
 
 

@@ -9,6 +9,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "core:language"): open_row(),
     ("GET", "core:gallery"): open_row(),
     ("POST", "core:gallery"): open_row(),
+    ("GET", "core:policy-reports"): open_row("", rest="405"),
+    ("POST", "core:policy-reports"): open_row(),
     ("GET", "core:alive"): open_row(),
     ("POST", "core:alive"): open_row("", rest="405"),
     ("GET", "core:ready"): open_row(),

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from leerkracht.core.queries.words import say
 from leerkracht.core.rules import Refusal
 from leerkracht.core.views.access import public
+from leerkracht.core.views.limits import count_try, may_try
+from leerkracht.core.views.pages import too_often
 
 from ..models import BoardSession
 from ..queries.boards import HIGHEST_ID, members_of
@@ -20,6 +22,7 @@ from ..queries.guests import session_of_code
 from ..services import guests
 from .room import name_of
 
+GUESS = "join_code"
 KNOCK = "whoever scans the code on the wall has no account to show yet"
 
 
@@ -28,19 +31,18 @@ KNOCK = "whoever scans the code on the wall has no account to show yet"
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code that stands beside the QR."""
     typed = request.GET.get("code", "")
-    found = session_of_code(typed) if typed else None
-    if found is not None:
-        return redirect("boards:join", found.join_code)
-    return render(request, "boards/join/code.html", {"typed": typed}, status=404 if typed else 200)
+    return _look(request, typed) if typed else render(request, "boards/join/code.html", {"typed": ""})
 
 
 @public(KNOCK)
 @never_cache
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Choose who you are; one tap lets the phone in for ninety minutes."""
+    if not may_try(request, GUESS):
+        return too_often(request)
     session = session_of_code(code)
     if session is None:
-        return render(request, "boards/join/code.html", {"typed": code}, status=404)
+        return _unknown(request, code)
     today = timezone.localdate()
     people = members_of(session.board, today).order_by("name", "pk")
     if request.method != "POST":
@@ -50,6 +52,19 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if not raw.isdecimal() or int(raw) > HIGHEST_ID:
         raise Http404
     return _admit(request, session, get_object_or_404(people, pk=int(raw)))
+
+
+def _look(request: HttpRequest, typed: str) -> HttpResponse:
+    """Go on to who one is; a code that opens nothing counts, so that nobody tries them all."""
+    if not may_try(request, GUESS):
+        return too_often(request)
+    found = session_of_code(typed)
+    return redirect("boards:join", found.join_code) if found else _unknown(request, typed)
+
+
+def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
+    count_try(request, GUESS)
+    return render(request, "boards/join/code.html", {"typed": typed}, status=404)
 
 
 def _admit(request: HttpRequest, session: BoardSession, person: object) -> HttpResponse:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+WAIT_SECONDS = 60  # the window of every limit per address
+
 
 def show(
     request: HttpRequest,
@@ -35,6 +37,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is nothing here for this reader (404): unknown and out of sight look the same."""
     return render(request, "core/404.html", status=404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Ask to wait (429): somebody, or many at one address, tried the same thing too often."""
+    response = render(request, "core/429.html", status=429)
+    response["Retry-After"] = str(WAIT_SECONDS)
+    return response
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

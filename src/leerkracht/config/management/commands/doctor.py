@@ -10,9 +10,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from leerkracht.config.checks import Finding, Level, durability, keys, schema, surroundings, words, worker, wrong
+from leerkracht.config.checks import (
+    Finding,
+    Level,
+    durability,
+    keys,
+    policy,
+    schema,
+    surroundings,
+    words,
+    worker,
+    wrong,
+)
 
-CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, words, worker)
+CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, policy, words, worker)
 SIGNS = {Level.FINE: "ok   ", Level.NOTE: "note ", Level.WRONG: "WRONG"}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,11 +16,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person
 from .queries.second_factor import needs_second_factor
+from .services import outbox
 
 _WRONG_CODE = _("Deze code klopt niet. Kijk in je mail of app welke code de laatste is, en typ hem over.")
 
@@ -37,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("Dat ging te snel achter elkaar. Wacht een minuut en probeer het opnieuw."),
     }
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Make and send it after the answer, in the language of the page that asked for it."""
+        send = partial(super().send_mail, template_prefix, email, context)
+        outbox.post(partial(_in_language, get_language() or settings.LANGUAGE_CODE, send))
+
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of the address, not the one who typed it."""
         context = {"sign_in_url": self.request.build_absolute_uri(reverse("account_login"))}
@@ -46,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Ask a passkey first: a touch is quicker than a code, and who has one may have no app."""
         methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
         return sorted(methods, key=lambda method: not method["id"].endswith("webauthn"))
+
+
+def _in_language(language: str, send: Callable[[], None]) -> None:
+    with override(language):
+        send()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from django.utils.module_loading import module_has_submodule
 from leerkracht.config import logging as lines
 from leerkracht.config import wsgi
 from leerkracht.config.logging import REQUEST_ID
-from leerkracht.config.serving import headers, plain
+from leerkracht.config.serving import beat, headers, plain
 from leerkracht.config.serving.threads import Threads
 from leerkracht.core.asgi import router, writer
 from leerkracht.core.asgi.router import Message, Receive, Scope, Send
@@ -50,7 +50,9 @@ class Application:
 
         found = router.find(scope["method"], scope["path"])
         if found is None:
-            await self.django(scope, receive, send_complete)
+            is_even = beat.is_even(scope["method"], scope["path"])
+            began = asyncio.get_running_loop().time()
+            await self.django(scope, receive, beat.even(send_complete, began) if is_even else send_complete)
             return
         handler, match = found
         try:

@@ -183,6 +183,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has anything to do with ou
 CONTENT_HOME = environment.REPOSITORY / "content"
 
 MAIL = mail(ENV.mail_url, demonstration=ENV.demonstration)
+MAIL_AT_ONCE = False  # the tests set it
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 EMAIL_BACKEND = MAIL.backend
 EMAIL_FILE_PATH = ENV.home / "mail"

@@ -27,6 +27,7 @@ def pytest_configure() -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.MAIL_AT_ONCE = True  # into Django's outbox, before the answer
     (Path(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
 
 

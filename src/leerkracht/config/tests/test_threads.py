@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.urls import path
 
 from leerkracht.config import asgi, wsgi
-from leerkracht.config.serving import threads
+from leerkracht.config.serving import beat, threads
 from leerkracht.config.serving.threads import Threads
 from leerkracht.core.asgi import router
 from leerkracht.core.views.access import public
@@ -214,3 +214,15 @@ def test_a_hot_path_that_fails_is_answered_with_a_sentence(app, hot):
 def test_a_hot_path_is_registered_once(hot):
     with pytest.raises(ValueError, match="registered twice"):
         router.add("GET", r"/echo/(?P<number>\d+)", lambda *_: None)
+
+
+@pytest.mark.parametrize(("passed", "rest"), [(0.0, 0.1), (0.03, 0.07), (0.1, 0.0), (0.101, 0.099), (0.25, 0.05)])
+def test_answers_leave_on_the_next_beat(passed, rest):
+    assert beat.rest_of_beat(passed) == pytest.approx(rest)
+
+
+def test_only_forms_where_an_address_or_code_is_typed_keep_to_the_beat():
+    assert beat.is_even("POST", "/account/login/")
+    assert beat.is_even("POST", "/invitation/abc/")
+    assert not beat.is_even("GET", "/account/login/")
+    assert not beat.is_even("POST", "/boards/1/")

@@ -93,6 +93,7 @@ def test_the_time_of_an_answer_does_not_tell_who_is_known(world, path):
     seconds = {True: [], False: []}
     for is_known, email in tries:
         seconds[is_known].append(typist.seconds_for(email))
+    typist.wire.close()
     p = rank_test(seconds[True], seconds[False])
     middles = [median(seconds[which]) * 1000 for which in (True, False)]
     print(f"\n{path}: {TRIES} known {middles[0]:.2f} ms, {TRIES} unknown {middles[1]:.2f} ms (medians), p = {p:.3f}")

@@ -33,6 +33,14 @@ def start_the_clock(request: HttpRequest, user: Person, **kwargs: Any) -> None:
 def note_the_end(request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
     if user is not None:
         audit.record(act="accounts.signed_out", by=user, target=user, at=timezone.now())
+        sign_in.tell_end(request.session.session_key)
+
+
+@receiver(authentication_step_completed)
+def change_the_key(request: HttpRequest, method: str, **kwargs: Any) -> None:
+    """Who was signed in and now shows a second factor may do more; at signing in itself Django changes the key."""
+    if method == "mfa" and request.user.is_authenticated:
+        sign_in.renew_key(request)
 
 
 @receiver(authentication_step_completed)

@@ -14,12 +14,13 @@ from django.dispatch import receiver
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.rules import Actor
 from leerkracht.core.live.hub import hub
+from leerkracht.core.signals import sign_in_ended
 from leerkracht.organisations.models import RoleAssignment, Team, TeamMembership
 from leerkracht.organisations.services.teams import team_added, team_archived, team_restored
 
 from .models import Board
-from .queries.actors import forget_sign_ins
-from .rules.wire import topic_of
+from .queries.actors import forget_sign_in, forget_sign_ins
+from .rules.wire import topic_of, topic_of_sign_in
 from .services import practice, setup
 
 
@@ -49,6 +50,13 @@ def member_changed(instance: TeamMembership, **kwargs: Any) -> None:
 def role_changed(instance: RoleAssignment, **kwargs: Any) -> None:
     if instance.school_id is not None:
         _look_again(Q(school=instance.school_id))
+
+
+@receiver(sign_in_ended)
+def close_streams(session_key: str, **kwargs: Any) -> None:
+    """Nothing that was opened by a sign-in outlives it; on other nodes it is asked anew within five minutes."""
+    forget_sign_in(session_key)
+    hub.close_all(topic_of_sign_in(session_key))
 
 
 def _look_again(boards: Q) -> None:

@@ -6,6 +6,9 @@ from django.dispatch import Signal
 # with the person who is signed in.
 language_chosen = Signal()
 
+# A sign-in ended, here or from elsewhere; sent with ``session_key`` after the commit, so that open streams close.
+sign_in_ended = Signal()
+
 # Somebody took a list along as a file; sent with ``request``, ``name`` (msgid), ``count`` (lines), ``school`` and
 # ``governing_body`` (row, id or None), so that accounts can write it in the audit trail.
 list_exported = Signal()

@@ -31,13 +31,23 @@ def needs_second_factor(person: Person) -> bool:
 
 def is_verified(session: Mapping[str, Any], person: Person) -> bool:
     """Say whether this sign-in showed an app's code, a recovery code or a passkey; costs no query."""
+    return bool(_shown(session, person))
+
+
+def was_shown_recently(session: Mapping[str, Any], person: Person, now: float) -> bool:
+    """Say whether that was a quarter of an hour ago at most; one click in the demonstration counts all day."""
+    return any(
+        record.get("type") == DEMONSTRATION or now - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        for record in _shown(session, person)
+    )
+
+
+def _shown(session: Mapping[str, Any], person: Person) -> list[dict[str, Any]]:
     if session.get(_WHOSE) != str(person.pk):
-        return False
+        return []
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    kinds = {str(record.get("type")) for record in records if record["method"] == "mfa"}
-    if not settings.DEMONSTRATION:
-        kinds.discard(DEMONSTRATION)
-    return bool(kinds)
+    shown = [record for record in records if record["method"] == "mfa"]
+    return [record for record in shown if settings.DEMONSTRATION or record.get("type") != DEMONSTRATION]
 
 
 def has_second_factor(person: Person) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from allauth.account.internal.flows.login import record_authentication  # allauth has no public way to say it
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.rules import Actor
+from leerkracht.core.signals import sign_in_ended
 
 from . import audit
 
@@ -48,12 +50,26 @@ def count_as_second_factor(*, request: HttpRequest, authenticator: Authenticator
     )
 
 
+def renew_key(request: HttpRequest) -> None:
+    """Give this sign-in a new key now that it may do more: one that somebody saw or planted before is worth nothing."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
+def tell_end(session_key: str | None) -> None:
+    """After the commit, tell who keeps something open for this sign-in that it is over."""
+    if session_key:
+        transaction.on_commit(partial(sign_in_ended.send, sender=None, session_key=session_key))
+
+
 @transaction.atomic
 def end_elsewhere(*, person: Person, current_key: str, now: datetime) -> int:
     """End all sign-ins of ``person`` but the current one; returns how many."""
     others = list(UserSession.objects.filter(user=person).exclude(session_key=current_key))
     for place in others:
         place.end()
+        tell_end(place.session_key)
     if others:
         audit.record(act="accounts.signed_out_elsewhere", by=person, target=person, at=now)
     return len(others)

@@ -5,7 +5,10 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -137,3 +140,46 @@ def test_second_factor_of_somebody_else_does_not_count():
     }
     assert second_factor.is_verified(session, first)
     assert not second_factor.is_verified(session, second)
+
+
+def minutes_later(client: Client, minutes: int) -> None:
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**one, "at": one["at"] - minutes * 60} for one in records]
+    session.save()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.urls("leerkracht.accounts.tests.acting_urls")
+def test_what_reaches_far_asks_the_second_factor_again_after_a_quarter_of_an_hour_and_then_goes_on(client):
+    client.force_login(person())
+    secret = set_up_app(client)
+    minutes_later(client, 14)
+    assert client.post("/act/", {"what": "first"}).content == b"done first"
+    minutes_later(client, 2)
+    asked = client.post("/act/", {"what": "second"})
+    assert asked.url == "/account/2fa/reauthenticate/?next=%2Fact%2F"
+    assert client.post(asked.url, {"code": "000000", "next": "/act/"}).status_code == 200
+    cache.clear()  # the code of this half minute was used to set the app up
+    assert client.post(asked.url, {"code": app_code(secret), "next": "/act/"}).content == b"done second"
+    assert client.post("/act/", {"what": "third"}).content == b"done third"
+
+
+@pytest.mark.urls("leerkracht.accounts.tests.acting_urls")
+def test_who_has_no_second_factor_is_not_asked_for_one(client):
+    client.force_login(person())
+    assert client.post("/act/", {"what": "mine"}).content == b"done mine"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_showing_a_second_factor_changes_the_key_of_a_sign_in(client):
+    who = person()
+    client.force_login(who)
+    before = client.session.session_key
+    UserSession.objects.create(user=who, session_key=before, ip="192.0.2.1")
+    set_up_app(client)
+    after = client.session.session_key
+    assert after != before
+    assert client.get("/profile/").status_code == 200
+    assert [place.session_key for place in UserSession.objects.filter(user=who)] == [after]
+    assert not Session.objects.filter(session_key=before).exists()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from leerkracht.accounts.queries.sessions import person_behind
 from leerkracht.accounts.rules import SessionLimits, device_words, is_over
+from leerkracht.core.signals import sign_in_ended
 
 from .factories import person
 
@@ -103,6 +104,25 @@ def test_signing_out_elsewhere_ends_all_places_but_this_one():
     assert here.get("/profile/").status_code == 200
     assert there.get("/profile/").status_code == 302
     assert stranger.get("/profile/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_whoever_keeps_something_open_hears_of_each_end(django_capture_on_commit_callbacks):
+    heard = []
+
+    def hear(session_key, **kwargs):
+        heard.append(session_key)
+
+    sign_in_ended.connect(hear)
+    who = person()
+    here, there = sign_in_by_library(who, "Firefox Windows"), sign_in_by_library(who, "Safari iPhone")
+    keys = [there.session.session_key, here.session.session_key]
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post("/profile/sign-out-elsewhere/")
+    assert heard == keys[:1]
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post("/account/logout/")
+    assert heard == keys
 
 
 @pytest.mark.django_db

@@ -6,15 +6,17 @@ import asyncio
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
+from leerkracht.accounts.rules import PERSON
 from leerkracht.core.asgi.reading import look_up
 from leerkracht.core.live.hub import Watcher, hub
 
 from ..models import Operation
 from ..queries.actors import Caller, Entry, entry_for
 from ..queries.state import changes_of, state_of
-from ..rules.wire import Event, check_in_stream, is_check_in, topic_of
+from ..rules.wire import Event, check_in_stream, is_check_in, topic_of, topic_of_sign_in
 from ..services.check_in import standing_of
 from . import http, relay
 from .http import Receive, Scope, Send
@@ -37,15 +39,23 @@ async def handle(scope: Scope, receive: Receive, send: Send, match: Any) -> None
         await http.refuse(send, error, http.language_of(caller))
         return
     loop = asyncio.get_running_loop()
-    topic = topic_of(board_id)
-    watcher = hub.watch(topic, loop)
+    topics = [topic_of(board_id), *_ending(caller, entry)]
+    watcher = hub.watch(topics[0], loop)
+    for topic in topics[1:]:
+        hub.also(topic, watcher)
     leaving = asyncio.ensure_future(_gone(receive))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await _stream(send, watcher, _Place(board_id, caller, entry, seq), leaving)
     finally:
         leaving.cancel()
-        hub.leave(topic, watcher)
+        for topic in topics:
+            hub.leave(topic, watcher)
+
+
+def _ending(caller: Caller, entry: Entry) -> list[str]:
+    """Where the end of the sign-in is told that a stream must not outlive; a wall and a guest have none."""
+    return [topic_of_sign_in(caller.cookies[settings.SESSION_COOKIE_NAME])] if entry.kind == PERSON else []
 
 
 class _Place:

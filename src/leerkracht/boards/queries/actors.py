@@ -96,6 +96,11 @@ def forget_sign_ins() -> None:
     _remembered.clear()
 
 
+def forget_sign_in(session_key: str) -> None:
+    """Look one sign-in up anew: it has ended."""
+    _remembered.pop(session_key, None)
+
+
 def digest_of(token: str) -> str:
     """What is stored of a token: enough to know it again, not enough to be it."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -51,6 +51,11 @@ def topic_of(board_id: int) -> str:
     return f"board/{board_id}"
 
 
+def topic_of_sign_in(session_key: str) -> str:
+    """What the streams of one sign-in listen to besides their board: its end."""
+    return f"sign-in/{session_key}"
+
+
 class Standing(Struct, frozen=True):
     """How many tapped of how many; the totals (low, neutral, happy) only once everybody did or the step is over."""
 

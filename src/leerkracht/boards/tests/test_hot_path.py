@@ -20,6 +20,7 @@ from leerkracht.boards.rules.operations import PAYLOADS
 from leerkracht.boards.services import guests
 from leerkracht.boards.views.openapi import document
 from leerkracht.core.asgi import reading, router, writer
+from leerkracht.core.signals import sign_in_ended
 from leerkracht.organisations.models import Role, TeamMembership
 
 from .factories import TODAY, a_board, a_member, a_person, a_role, an_operation, do, section_of
@@ -238,6 +239,36 @@ def test_the_stream_catches_up_follows_and_closes_when_rights_end():
     assert b"id: 1\nevent: operation" in begin
     assert (b"id: 2\n" in line, b"Live" in line) == (True, True)
     assert (b"event: closed" in end["body"], end["more_body"]) == (True, False)
+
+
+def test_a_stream_closes_when_its_own_sign_in_ends_and_a_colleagues_stays_open():
+    board = a_board()
+    cookies, others = signed_in(a_member(board.team)), signed_in(a_member(board.team))
+    path = f"/live/boards/{board.pk}"
+
+    async def open_stream(brought):
+        handler, match = router.find("GET", path)
+
+        async def app(scope, receive, send):
+            await handler(scope, receive, send, match)
+
+        stream = ApplicationCommunicator(app, scope_of("GET", path, brought, "after=0"))
+        await stream.send_input({"type": "http.request"})
+        await stream.receive_output()
+        await stream.receive_output()
+        return stream
+
+    async def watch():
+        mine, theirs = await open_stream(cookies), await open_stream(others)
+        sign_in_ended.send(sender=None, session_key=cookies[settings.SESSION_COOKIE_NAME])
+        end = await mine.receive_output()
+        is_quiet = await theirs.receive_nothing()
+        theirs.stop(exceptions=False)
+        return end, is_quiet
+
+    end, is_quiet = asyncio.run(watch())
+    assert (b"event: closed" in end["body"], end["more_body"], is_quiet) == (True, False, True)
+    assert asgi.live.hub.watching(f"sign-in/{cookies[settings.SESSION_COOKIE_NAME]}") == 0
 
 
 def test_a_stream_is_refused_to_an_outsider():

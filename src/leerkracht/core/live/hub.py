@@ -41,6 +41,11 @@ class Hub:
             self._watchers[topic].add(watcher)
         return watcher
 
+    def also(self, topic: str, watcher: Watcher) -> None:
+        """Let ``watcher`` hear ``topic`` too."""
+        with self._lock:
+            self._watchers[topic].add(watcher)
+
     def leave(self, topic: str, watcher: Watcher) -> None:
         with self._lock:
             self._watchers[topic].discard(watcher)

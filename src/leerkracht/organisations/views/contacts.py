@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leerkracht.accounts.permissions import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
@@ -31,6 +32,7 @@ def contacts(request: PersonRequest) -> HttpResponse:
     archived = request.GET.get("archived") == "on"
     found = queries.contacts_found(request.user, words, order, timezone.localdate(), archived=archived)
     if wants_file(request):
+        check_recently_shown(request)
         head = [_("school of bestuur"), _("naam"), _("functie"), _("e-mailadres"), _("telefoon"), _("opmerking")]
         rows = ((c.place, c.name, c.function, c.email, c.phone, c.remark) for c in found)
         return list_file(request, gettext_noop("Contacten"), head, rows)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leerkracht.accounts.permissions import check_recently_shown, recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
@@ -40,10 +41,13 @@ def invite_central(request: PersonRequest) -> HttpResponse:
     seen = _seen(request)
     if not seen.can_invite:
         raise PermissionDenied
+    if request.method == "POST":
+        check_recently_shown(request)
     form = RoleInviteForm(request.POST or None, roles=seen.can_invite)
     return invite(request, form, Post(seen.can_invite[0]), {"place": None, "back": reverse("organisations:people")})
 
 
+@recently_shown
 def _file(request: PersonRequest, found: list[RoleLine]) -> HttpResponse:
     held = (line.held for line in found)
     lines = ((row.person, row.person.email, row.get_role_display(), row.from_date) for row in held)

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.services.people import trust_address
+from leerkracht.accounts.services.sign_in import renew_key
 from leerkracht.core.queries.words import say
 from leerkracht.core.rules import Refusal
 from leerkracht.core.views.access import public
@@ -75,6 +76,7 @@ def _as_member(request: PersonRequest, found: Invitation) -> HttpResponse:
 def _let_in(request: PersonRequest, found: Invitation) -> HttpResponse:
     try:
         welcome = services.accept(invitation=found, person=request.user, now=timezone.now())
+        renew_key(request)
     except Refusal as refusal:  # the invitation's, or the team's: it may be in the archive by now
         messages.warning(request, say(refusal))
     else:

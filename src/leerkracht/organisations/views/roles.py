@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leerkracht.accounts.permissions import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import RoleInviteForm
@@ -47,6 +48,8 @@ def invite(request: PersonRequest, form: RoleInviteForm, post: Post, context: di
 @require_POST
 def role_end(request: PersonRequest, role_id: int) -> HttpResponse:
     held = places.role_for(request.user, role_id, timezone.localdate())
+    if held.school_id is None and held.governing_body_id is None:
+        check_recently_shown(request)  # a role that reaches everywhere
     done = _("%(name)s is hier geen %(role)s meer. Vergissing? Dertig dagen lang zet je het op deze pagina terug.")
     values = {"name": held.person, "role": held.get_role_display()}
     end = services.end_role

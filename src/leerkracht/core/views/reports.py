@@ -21,7 +21,8 @@ MOST_BYTES = 16_000
 @require_POST
 @limited("policy_report")
 def policy_reports(request: HttpRequest) -> HttpResponse:
-    refusal = refusal_of(request.body) if len(request.body) <= MOST_BYTES else None
+    is_report = request.content_type == "application/csp-report" and len(request.body) <= MOST_BYTES
+    refusal = refusal_of(request.body) if is_report else None
     if refusal is None:
         return HttpResponse(status=400)
     count_refusal(refusal=refusal, on=timezone.localdate())

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from leerkracht.accounts.permissions import recently_shown
+from leerkracht.accounts.queries.recent import recently_shown
 
 
 @recently_shown

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leerkracht.accounts.permissions import check_recently_shown
+from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show

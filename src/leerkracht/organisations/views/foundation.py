@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leerkracht.accounts.permissions import check_recently_shown, recently_shown
+from leerkracht.accounts.queries.recent import check_recently_shown, recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show

@@ -1,4 +1,4 @@
-"""What somebody must have shown a short while ago, besides being signed in."""
+"""Refuse, until the second factor is shown again, what an open laptop must not do by itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpResponse
 
-from .queries.requests import PersonRequest
-from .queries.second_factor import has_second_factor, was_shown_recently
+from .requests import PersonRequest
+from .second_factor import has_second_factor, was_shown_recently
 
 View = Callable[..., HttpResponse]
 

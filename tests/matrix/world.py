@@ -277,6 +277,8 @@ def _args(world: World) -> None:
         "board_id@implementation": Board.objects.get(school=world.school, kind="IMPLEMENTATION").pk,
         "card_id": own.goal,
         "kind": "action",
+        "coach_id": world.persons["expert"].pk,
+        "handover_id": factories.a_handover().pk,
         "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
         "reader_id": reader.pk,
         "theme_id": Theme.objects.get(school=world.school).pk,

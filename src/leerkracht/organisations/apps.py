@@ -11,13 +11,14 @@ class OrganisationsConfig(AppConfig):
 
         from leerkracht.accounts.queries.acts import register_acts
         from leerkracht.accounts.queries.second_factor import register_requirement
-        from leerkracht.core.registry.people import register_mover
+        from leerkracht.core.registry.people import leave_alone, register_mover
 
         from . import signals  # noqa: F401
         from .queries.acts import ACTS
         from .queries.roles import needs_second_factor
-        from .services.merging import MOVER
+        from .services.merging import LEFT_ALONE, MOVER
 
         register_requirement(lambda person: needs_second_factor(person, timezone.localdate()))
         register_acts(ACTS)
         register_mover("organisations", MOVER)
+        leave_alone(LEFT_ALONE)

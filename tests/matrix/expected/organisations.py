@@ -71,6 +71,13 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "organisations:body-invite"): row("central", no="lead change_of_body"),
     ("GET", "organisations:people"): row("central administrator"),
     ("POST", "organisations:people"): row("central administrator"),
+    # Who coaches which places, and to whom they go: the central team arranges it.
+    ("GET", "organisations:portfolios"): row("central"),
+    ("POST", "organisations:portfolios"): row("central"),
+    ("GET", "organisations:portfolio"): row("central"),
+    ("POST", "organisations:portfolio"): row("central"),
+    ("GET", "organisations:handover-undo"): row(rest="405"),
+    ("POST", "organisations:handover-undo"): row("central"),
     # The same colleague twice: whoever may invite for the foundation, within the roles that they may hand out.
     ("GET", "organisations:merge"): row("central administrator"),
     ("POST", "organisations:merge"): row("central administrator"),

@@ -32,6 +32,13 @@ def change_row(row: Model, **values: Any) -> dict[str, Any]:
     return {"model": row._meta.label_lower, "pk": str(row.pk), "was": was, "now": values}
 
 
+def create_row(row: Model) -> dict[str, Any]:
+    """Save a new row; taking it back deletes it while it is as it was made."""
+    row.save(force_insert=True)
+    now = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    return {"model": row._meta.label_lower, "pk": str(row.pk), "was": None, "now": now}
+
+
 def delete_row(row: Model) -> dict[str, Any]:
     """Delete a row; the journal keeps all of it."""
     was = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
@@ -92,7 +99,7 @@ def restore(journal: Iterable[dict[str, Any]]) -> None:
     """
     for line in reversed(list(journal)):
         model = apps.get_model(line["model"])
-        was = _typed(model, line["was"])
+        was = _typed(model, line["was"] or {})
         if line["now"] is None:
             if model._base_manager.filter(pk=was[str(model._meta.pk.attname)]).exists():
                 raise ChangedSince
@@ -101,7 +108,10 @@ def restore(journal: Iterable[dict[str, Any]]) -> None:
         row = model._base_manager.select_for_update().filter(pk=line["pk"], **_typed(model, line["now"])).first()
         if row is None:
             raise ChangedSince
-        change_row(row, **was)
+        if line["was"] is None:
+            row.delete()
+        else:
+            change_row(row, **was)
 
 
 def _typed(model: type[Model], values: dict[str, Any]) -> dict[str, Any]:

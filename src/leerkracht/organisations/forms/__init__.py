@@ -1,6 +1,7 @@
 """What people fill in about schools, teams and each other; checked here, saved by services."""
 
 from .contacts import ContactForm
+from .handover import HandoverForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
 from .schools import SchoolSearchForm
@@ -8,6 +9,7 @@ from .teams import TeamForm, WorkDaysForm
 
 __all__ = [
     "ContactForm",
+    "HandoverForm",
     "InviteForm",
     "JoinForm",
     "MergeForm",

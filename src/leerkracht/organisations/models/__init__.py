@@ -1,6 +1,7 @@
 """Who belongs where, and since when: governing bodies, schools, locations, teams, roles, participation."""
 
 from .contacts import Contact
+from .handover import Handover
 from .people import Invitation, Role, RoleAssignment, TeamMembership
 from .register import (
     FormerName,
@@ -22,6 +23,7 @@ __all__ = [
     "Contact",
     "FormerName",
     "GoverningBody",
+    "Handover",
     "Identifier",
     "Invitation",
     "Location",

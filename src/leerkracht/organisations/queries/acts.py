@@ -20,6 +20,8 @@ ACTS = {
     "organisations.contact_changed": _("Contact gewijzigd"),
     "organisations.contact_archived": _("Contact in het archief"),
     "organisations.contact_restored": _("Contact teruggehaald"),
+    "organisations.portfolio_handed_over": _("Plekken van een coach overgedragen"),
+    "organisations.handover_undone": _("Overdracht teruggedraaid"),
     "organisations.people_merged": _("Twee mensen samengevoegd"),
     "organisations.merge_undone": _("Samenvoegen teruggedraaid"),
     "organisations.invited": _("Uitgenodigd"),

@@ -24,6 +24,12 @@ from leerkracht.organisations.rules import merging as rules
 
 CHOOSE = _("Kies een naam en een adres van een van de twee.")
 
+LEFT_ALONE = {
+    "organisations.Handover.giver": "it says whose places went over; the roles themselves move",
+    "organisations.Handover.by": "it says who did it",
+    "organisations.Handover.moved": "the journal itself; taking it back refuses where a role moved since",
+}
+
 
 @dataclass(frozen=True)
 class Choice:

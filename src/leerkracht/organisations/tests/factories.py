@@ -11,6 +11,7 @@ from leerkracht.organisations.kernel.register import folded
 from leerkracht.organisations.models import (
     Contact,
     GoverningBody,
+    Handover,
     Invitation,
     Location,
     Participation,
@@ -82,6 +83,12 @@ def a_contact(school: School | None = None, **fields: Any) -> Contact:
     if "governing_body" not in fields:
         fields["school"] = school or a_school()
     return Contact.objects.create(**{"name": f"Contact {next(_numbers)}"} | fields)
+
+
+def a_handover(**fields: Any) -> Handover:
+    """Of a coach who had nothing to hand over."""
+    defaults = {"giver": fields.get("giver") or a_person(), "day": TODAY, "places": 0, "at": NOW}
+    return Handover.objects.create(**{"by": defaults["giver"]} | defaults | fields)
 
 
 def an_invitation(**fields: Any) -> Invitation:

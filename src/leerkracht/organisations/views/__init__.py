@@ -15,6 +15,7 @@ from .invitations import invitation_qr, invitation_resend, invitation_revoke
 from .joining import invitation, invitation_arrive
 from .members import member_days, member_end, member_restore, team_invite, team_qr
 from .merging import merge, merge_undo
+from .portfolios import handover_undo, portfolio, portfolios
 from .roles import role_end, role_restore, school_invite
 from .schools import school, school_history, schools
 from .teams import team, team_add, team_archive, team_change, team_restore
@@ -27,6 +28,7 @@ __all__ = [
     "contact_archive",
     "contact_restore",
     "contacts",
+    "handover_undo",
     "hat_switch",
     "invitation",
     "invitation_arrive",
@@ -40,6 +42,8 @@ __all__ = [
     "merge",
     "merge_undo",
     "people",
+    "portfolio",
+    "portfolios",
     "role_end",
     "role_restore",
     "school",

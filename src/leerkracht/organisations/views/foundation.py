@@ -16,6 +16,7 @@ from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import RoleInviteForm
+from leerkracht.organisations.permissions import is_central
 from leerkracht.organisations.queries.people import PlacePeople, RoleLine, foundation_people, lines_found
 from leerkracht.organisations.services.roles import Post
 
@@ -33,6 +34,7 @@ def people(request: PersonRequest) -> HttpResponse:
         for key, label in (("name", _("Op naam")), ("role", _("Op rol")), ("since", _("Langst eerst")))
     ]
     context = {"people": seen, "found": found, "words": words, "order": order, "orders": orders, "now": timezone.now()}
+    context["can_arrange"] = is_central(request.user, timezone.localdate())
     return show(request, "organisations/people.html", context=context)
 
 

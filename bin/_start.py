@@ -33,7 +33,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/start", description="Set up leerkracht and serve the demonstration.")
     parser.add_argument("--port", type=int, default=8000, help="default 8000")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; default 127.0.0.1")
-    parser.add_argument("--register", nargs="+", default=[], metavar="FILE", help="load DUO's list of locations")
+    parser.add_argument("--register", nargs="+", default=[], metavar="FILE", help="load lists of the national register")
     parser.add_argument("--fresh", action="store_true", help="put the present data aside and start with new")
     return parser.parse_args()
 

@@ -31,9 +31,9 @@ class Preparation:
         self.static_files()
         self.database()
         self.content()
-        for file in register:
-            with self._step(f"The list of locations {Path(file).name}"):
-                call_command("import_register", file, verbosity=0)
+        if register:
+            with self._step(f"The national register ({', '.join(Path(file).name for file in register)})"):
+                call_command("import_register", *register, verbosity=0)
         if settings.DEMONSTRATION:
             self.demonstration()
 

@@ -236,11 +236,11 @@ class Identifier(models.Model):
 
 
 class RegisterImport(models.Model):
-    """One register file that was taken in: when, for which sector, and what it changed (counts of locations)."""
+    """One register file that was taken in: when, its kind, for a list of locations its sector, and what it changed."""
 
     at = models.DateTimeField()
     kind = models.CharField(max_length=20)
-    sector = models.CharField(max_length=3, choices=Sector.choices)
+    sector = models.CharField(max_length=3, choices=Sector.choices, blank=True)
     rows = models.PositiveIntegerField()
     new = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from leerkracht.accounts.models import AuditEntry
 from leerkracht.accounts.rules import THE_SYSTEM
 from leerkracht.organisations.kernel.register import read
-from leerkracht.organisations.models import GoverningBody, Identifier, Location, School, SchoolGovernance
+from leerkracht.organisations.models import FormerName, GoverningBody, Identifier, Location, School, SchoolGovernance
 from leerkracht.organisations.rules.register import TooManyClosed
 from leerkracht.organisations.services.register import Source, import_register, preview_register
 
@@ -54,21 +54,23 @@ def test_a_second_time_changes_nothing(django_assert_num_queries):
     take_in(line())
     before = list(Location.objects.values())
     result = take_in(line(), now=LATER)
-    assert result.is_empty
+    assert (result.new, result.changed, result.closed, result.moved) == (0, 0, 0, 0)
     assert list(Location.objects.values()) == before
 
 
-def test_a_changed_name_is_changed_in_place():
+def test_a_changed_name_is_changed_in_place_and_the_old_one_is_remembered():
     take_in(line())
     result = take_in(line(VESTIGINGSNAAM="Het Kompas"), now=LATER)
-    assert [len(result.new), len(result.changed), len(result.moved)] == [0, 1, 0]
+    assert (result.new, result.changed, result.moved) == (0, 1, 0)
     assert (School.objects.get().name, Location.objects.get().name) == ("Het Kompas", "Het Kompas")
+    assert list(FormerName.objects.values_list("name", "until_date")) == [("De Regenboog", date(2026, 12, 23))]
+    assert School.objects.get().former_text == "de regenboog"
 
 
 def test_who_is_absent_is_closed_and_kept():
     take_in(line(), line(**STER))
     result = take_in(line(), now=LATER)
-    assert result.closed == ["99AB00"]
+    assert result.closed == 1
     gone = School.objects.get(code="99AB")
     assert gone.closed_date == date(2026, 12, 23)
     assert gone.locations.get().closed_date == date(2026, 12, 23)
@@ -80,7 +82,7 @@ def test_who_returns_is_open_again():
     take_in(line(), line(**STER))
     take_in(line(), now=LATER)
     result = take_in(line(), line(**STER), now=LATER + timedelta(days=30))
-    assert (len(result.new), len(result.changed)) == (0, 1)
+    assert (result.new, result.changed) == (0, 1)
     back = School.objects.get(code="99AB")
     assert (back.closed_date, back.locations.get().closed_date) == (None, None)
     assert back.governances.filter(to_date=None).count() == 1
@@ -125,7 +127,7 @@ def test_a_crash_halfway_leaves_nothing(monkeypatch):
 
 
 def test_a_preview_writes_nothing():
-    assert len(preview_register(source=Source(read(file_of(line())), "PO")).new) == 1
+    assert preview_register(source=Source(read(file_of(line())), "PO")).new == 1
     assert not School.objects.exists()
 
 
@@ -185,16 +187,11 @@ def test_a_file_that_is_not_there_is_said_in_words():
 def test_the_published_register_goes_in_whole_and_a_later_month_changes_only_what_changed():
     raw = REAL.read_bytes()
     first = import_register(source=Source(read(raw), "PO"), by=THE_SYSTEM, now=NOW)
-    assert (len(first.new), len(first.refused), GoverningBody.objects.count()) == (6107, 0, 748)
+    assert (first.new, len(first.refused), GoverningBody.objects.count()) == (6107, 0, 748)
     lines = raw.decode("cp1252").split("\r\n")
     lines[5] = lines[5].replace(";32073;", ";20091;", 1)
     new = [lines[1].replace("32JK", f"99{n:02d}") for n in range(17)]
     later = "\r\n".join([*lines[:2], *lines[4:], *new]).encode("cp1252")
     second = import_register(source=Source(read(later), "PO"), by=THE_SYSTEM, now=LATER)
-    assert [len(part) for part in (second.new, second.changed, second.closed, second.moved, second.refused)] == [
-        17,
-        0,
-        2,
-        1,
-        0,
-    ]
+    counts = (second.new, second.changed, second.closed, second.moved, len(second.refused))
+    assert counts == (17, 0, 2, 1, 0)

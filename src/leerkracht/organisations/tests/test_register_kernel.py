@@ -137,6 +137,27 @@ def test_a_file_of_another_kind_is_named():
         read(b"INSTELLINGSCODE;AANTAL LEERLINGEN 2025\r\n99AA;5")
 
 
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"PK\x03\x04rest", "Dit is een zip- of Excel-bestand. Pak het uit"),
+        (b"%PDF-1.7", "Dit is een pdf."),
+        (b"city,lat,lon\nDruten,51.8,5.6\n", "het midden van plaatsen"),
+        (b"", "Niet gevonden: PROVINCIE"),
+    ],
+)
+def test_a_file_given_by_mistake_is_refused_in_words(raw, words):
+    with pytest.raises(UnknownFile, match=words):
+        read(raw)
+
+
+def test_quoted_commas_small_letters_and_underscores_read_alike():
+    columns = ",".join(f'"{name.lower().replace(" ", "_")}"' for name in EXPECTED)
+    cells = ",".join(f'"{GOOD[name]}"' for name in EXPECTED).replace("99AA", "99aa")
+    (row,) = read(f"\ufeff{columns}\n{cells}\n".encode()).rows
+    assert (row.code, row.name, row.phone) == ("99AA00", "De Regenboog", "")
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(raw):
     with pytest.raises(UnknownFile):

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--register", nargs="+", default=[], metavar="FILE", help="load DUO's list of locations")
+        parser.add_argument(
+            "--register", nargs="+", default=[], metavar="FILE", help="load lists of the national register"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with hold(settings.DATA_HOME):

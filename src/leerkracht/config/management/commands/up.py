@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--register", nargs="+", default=[], metavar="FILE", help="load DUO's list of locations")
+        parser.add_argument(
+            "--register", nargs="+", default=[], metavar="FILE", help="load lists of the national register"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.say("Preparing:")

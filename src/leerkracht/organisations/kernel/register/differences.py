@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from leerkracht.core.rules import Refusal
 from leerkracht.core.rules import gettext_noop as _
 
-from .reading import LocationRow, RefusedRow, RegisterFile
+from .locations import LocationRow, RegisterFile
+from .tables import RefusedRow
 from .words import folded
 
 # Codes that are never given out. Made-up schools and real ones leave each other alone: neither file closes the other's.
@@ -46,7 +47,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class ChangedSchool:
-    """A school as it will stand: new, renamed, reopened or at another governing body."""
+    """A school as it will stand: new, renamed, reopened or at another governing body (empty: not known)."""
 
     code: str
     name: str
@@ -60,6 +61,7 @@ class Plan:
 
     new: list[LocationRow] = field(default_factory=list)
     changed: list[LocationRow] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)  # what a location was called until now, by code
     closed: list[str] = field(default_factory=list)
     moved: list[LocationRow] = field(default_factory=list)
     schools: list[ChangedSchool] = field(default_factory=list)
@@ -108,6 +110,8 @@ def _sort_location(row: LocationRow, known: Snapshot, result: Plan) -> None:
         result.new.append(row)
     elif not before.is_open or dict(before.facts) != row.facts():
         result.changed.append(row)
+    if before and before.facts["name"] != row.name:
+        result.renamed[row.code] = before.facts["name"]
     if before and school and school.body not in (None, row.body):
         result.moved.append(row)
 
@@ -119,7 +123,7 @@ def _sort_school(code: str, rows: Iterable[LocationRow], before: KnownSchool | N
     after = ChangedSchool(code, main.name, main.body, folded(*dict.fromkeys(texts)))
     if before and before.body not in (None, after.body):
         result.moved_schools[code] = after.body
-    was = before and (before.is_open, before.name, before.body, before.search_text)
+    was = before and (before.is_open, before.name, before.body or "", before.search_text)
     if was != (True, after.name, after.body, after.search_text):
         result.schools.append(after)
 

@@ -1,236 +1,37 @@
-"""From the bytes of a register file to rows, each read or refused with its line and the reason."""
+"""Which published list a file is, by its header alone, and the order in which lists build on each other."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from . import coordinates, locations, names, postcodes, pupils
+from .coordinates import CoordinateFile, is_coordinates, read_coordinates
+from .locations import RegisterFile, read_locations
+from .names import BodyFile, InstitutionFile, is_bodies, is_institutions, read_bodies, read_institutions
+from .postcodes import PostcodeFile, check_no_places, is_postcodes, read_postcodes
+from .pupils import PupilFile, is_pupils, read_pupils
+from .tables import table
 
-from leerkracht.core.rules import Refusal
-from leerkracht.core.rules import gettext_noop as _
-
-from .words import place_name
-
-KIND = "locations"
-CODE, SCHOOL_CODE, BODY = "VESTIGINGSCODE", "INSTELLINGSCODE", "BEVOEGD GEZAG NUMMER"
-EXPECTED = (
-    "PROVINCIE",
-    BODY,
-    SCHOOL_CODE,
-    CODE,
-    "VESTIGINGSNAAM",
-    "STRAATNAAM",
-    "HUISNUMMER-TOEVOEGING",
-    "POSTCODE",
-    "PLAATSNAAM",
-    "GEMEENTENAAM",
-    "DENOMINATIE",
-    "TELEFOONNUMMER",
-    "INTERNETADRES",
-    "VAKANTIEREGIO",
-)
-# Columns by which other published files are known, so that the refusal can say which file was given.
-_OTHER_FILES = (
-    ("AANTAL LEERLINGEN", _("leerlingaantallen")),
-    ("LEERLINGEN", _("leerlingaantallen")),
-    ("LATITUDE", _("adressen met coördinaten")),
-    ("LAT", _("adressen met coördinaten")),
-    ("ADVIES", _("schooladviezen")),
-)
-_LENGTHS = {"name": 160, "street": 120, "house_number": 30, "place": 80, "municipality": 80, "province": 40}
-_LENGTHS |= {"denomination": 80, "phone": 30, "website": 200}
-_REGIONS = {"noord": "NOORD", "midden": "MIDDEN", "zuid": "ZUID"}
-_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_ANY_CODE = re.compile(r"\b[0-9A-Z]{4}[0-9]{2}\b")  # as it may stand in a row that cannot be read
+AnyFile = RegisterFile | CoordinateFile | InstitutionFile | BodyFile | PostcodeFile | PupilFile
+# Names and pupils need their schools; a geocoded list must know which sectors have a complete list.
+ORDER = (postcodes.KIND, locations.KIND, coordinates.KIND, names.INSTITUTIONS, names.BODIES, pupils.KIND)
 
 
-class UnknownFile(Refusal):
-    """The file is not one that this importer reads; the whole file stays out."""
-
-
-@dataclass(frozen=True)
-class LocationRow:
-    """One location as published; an empty text is unknown."""
-
-    line: int
-    code: str
-    school_code: str
-    body: str
-    name: str
-    street: str
-    house_number: str
-    postcode: str
-    place: str
-    municipality: str
-    province: str
-    denomination: str
-    phone: str
-    website: str
-    holiday_region: str
-
-    def facts(self) -> dict[str, str]:
-        """What is kept of the location itself, by field name."""
-        own = {"line", "code", "school_code", "body"}
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in own}
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    line: int
-    refusal: Refusal
-
-
-@dataclass(frozen=True)
-class RegisterFile:
-    """``mentioned`` holds every location code the file names, refused rows included: those are not closed."""
-
-    kind: str
-    rows: tuple[LocationRow, ...]
-    refused: tuple[RefusedRow, ...]
-    mentioned: frozenset[str]
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows) + len(self.refused)
-
-
-def read(raw: bytes) -> RegisterFile:
-    """Read a file of locations: semicolons, windows-1252 or UTF-8, a single space for empty.
-
-    Lines are read one by one, so a stray quote spoils its own line and nothing after it.
+def read(raw: bytes) -> AnyFile:
+    """Read a file of any kind that this importer knows.
 
     Raises
     ------
-    UnknownFile : the header is not that of a list of locations
+    UnknownFile : the header is of none of them; the message says what was found or missing
     """
-    lines = _LINE_END.split(_decoded(raw))
-    columns = _header(lines[0])
-    rows: dict[str, LocationRow] = {}
-    refused: list[RefusedRow] = []
-    body_of_school: dict[str, str] = {}
-    mentioned: set[str] = set()
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        mentioned.update(_ANY_CODE.findall(line))
-        try:
-            row = _row(number, _cells(line, columns))
-            _check_against_others(row, rows, body_of_school)
-        except Refusal as refusal:
-            refused.append(RefusedRow(number, refusal))
-            continue
-        rows[row.code] = row
-        body_of_school[row.school_code] = row.body
-    return RegisterFile(KIND, tuple(rows.values()), tuple(refused), frozenset(mentioned))
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def _header(line: str) -> tuple[str, ...]:
-    columns = tuple(cell.strip().upper() for cell in _split(line))
-    missing = [column for column in EXPECTED if column not in columns]
-    if not missing:
-        return columns
-    for sign, name in _OTHER_FILES:
-        if any(sign in column for column in columns):
-            raise UnknownFile(
-                "register.other_file",
-                _("Dit is een bestand met %(name)s. Hier lezen we alleen de lijst met schoolvestigingen van DUO."),
-                name=name,
-            )
-    raise UnknownFile(
-        "register.unknown_header",
-        _(
-            "De eerste regel is niet die van een lijst met schoolvestigingen. Verwacht, met puntkomma’s ertussen: "
-            "%(expected)s. Niet gevonden: %(missing)s."
-        ),
-        expected=", ".join(EXPECTED),
-        missing=", ".join(missing),
-    )
-
-
-def _split(line: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=";"), [])
-    except csv.Error:  # a line longer than the reader's limit, or a stray carriage return
-        return []
-
-
-def _cells(line: str, columns: tuple[str, ...]) -> Mapping[str, str]:
-    cells = _split(line)
-    if len(cells) != len(columns):
-        raise Refusal(
-            "register.columns",
-            _("De regel heeft %(found)s kolommen; de eerste regel heeft er %(expected)s."),
-            found=len(cells),
-            expected=len(columns),
-        )
-    if _CONTROL.search(line):
-        raise Refusal("register.unreadable", _("De regel bevat tekens die we niet kunnen lezen."))
-    return {column: " ".join(cell.split()) for column, cell in zip(columns, cells, strict=True)}
-
-
-def _row(line: int, cells: Mapping[str, str]) -> LocationRow:
-    row = LocationRow(
-        line=line,
-        code=cells[CODE].upper(),
-        school_code=cells[SCHOOL_CODE].upper(),
-        body=cells[BODY],
-        name=cells["VESTIGINGSNAAM"],
-        street=cells["STRAATNAAM"],
-        house_number=cells["HUISNUMMER-TOEVOEGING"],
-        postcode=cells["POSTCODE"].upper(),
-        place=place_name(cells["PLAATSNAAM"]),
-        municipality=place_name(cells["GEMEENTENAAM"]),
-        province=cells["PROVINCIE"],
-        denomination=cells["DENOMINATIE"],
-        phone=cells["TELEFOONNUMMER"],
-        website=cells["INTERNETADRES"],
-        holiday_region=_REGIONS.get(cells["VAKANTIEREGIO"].casefold(), cells["VAKANTIEREGIO"]),
-    )
-    for refusal in _mistakes(row):
-        raise refusal
-    return row
-
-
-def _mistakes(row: LocationRow) -> Iterator[Refusal]:
-    """What is wrong with one row, the weightiest first."""
-    if not re.fullmatch(r"[0-9A-Z]{4}", row.school_code):
-        text = _("De instellingscode ‘%(value)s’ klopt niet: het zijn vier cijfers of letters.")
-        yield Refusal("register.school_code", text, value=row.school_code[:20])
-    if not re.fullmatch(re.escape(row.school_code) + r"[0-9]{2}", row.code):
-        text = _("De vestigingscode ‘%(value)s’ klopt niet: het is de instellingscode met twee cijfers erachter.")
-        yield Refusal("register.location_code", text, value=row.code[:20])
-    if not re.fullmatch(r"[0-9]{3,6}", row.body):
-        text = _("Het nummer van het bestuur ‘%(value)s’ klopt niet: het zijn drie tot zes cijfers.")
-        yield Refusal("register.governing_body", text, value=row.body[:20])
-    if not row.name:
-        yield Refusal("register.name", _("De naam van de vestiging ontbreekt."))
-    if row.postcode and not _POSTCODE.fullmatch(row.postcode):
-        text = _("De postcode ‘%(value)s’ klopt niet: het zijn vier cijfers en twee letters.")
-        yield Refusal("register.postcode", text, value=row.postcode[:20])
-    if row.holiday_region not in _REGIONS.values():
-        text = _("De vakantieregio ‘%(value)s’ kennen we niet: het is Noord, Midden of Zuid.")
-        yield Refusal("register.holiday_region", text, value=row.holiday_region[:20])
-    for field, limit in _LENGTHS.items():
-        if len(getattr(row, field)) > limit:
-            text = _("‘%(value)s…’ is te lang: er passen %(limit)s tekens.")
-            yield Refusal("register.too_long", text, value=getattr(row, field)[:20], limit=limit)
-
-
-def _check_against_others(row: LocationRow, rows: Mapping[str, LocationRow], body_of_school: Mapping[str, str]) -> None:
-    if row.code in rows:
-        text = _("Vestiging %(location)s staat ook op regel %(line)s. Die regel telt, deze niet.")
-        raise Refusal("register.twice", text, location=row.code, line=rows[row.code].line)
-    body = body_of_school.get(row.school_code, row.body)
-    if body != row.body:
-        text = _("School %(school)s staat hierboven bij bestuur %(other)s en hier bij %(body)s. Het is er één.")
-        raise Refusal("register.two_bodies", text, school=row.school_code, other=body, body=row.body)
+    found = table(raw)
+    check_no_places(found)
+    if is_pupils(found):
+        return read_pupils(found)
+    if is_coordinates(found):
+        return read_coordinates(found)
+    if is_postcodes(found):
+        return read_postcodes(found)
+    if is_bodies(found):
+        return read_bodies(found)
+    if is_institutions(found):
+        return read_institutions(found)
+    return read_locations(found)

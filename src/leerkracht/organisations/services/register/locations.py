@@ -1,79 +1,20 @@
-"""Take a register file in, wholly or not at all."""
+"""Take a list of all locations of one sector in: new, changed, closed, moved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from collections.abc import Iterable
+from datetime import date
 
-from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from leerkracht.accounts.rules import Actor
-from leerkracht.accounts.services import audit
-from leerkracht.organisations.kernel.register import LocationRow, Plan, RegisterFile, plan
-from leerkracht.organisations.models import (
-    GoverningBody,
-    Identifier,
-    Location,
-    RegisterImport,
-    School,
-    SchoolGovernance,
-)
-from leerkracht.organisations.queries.register import FACTS, snapshot
-from leerkracht.organisations.rules.register import check_closing
+from leerkracht.organisations.kernel.register import LocationRow, Plan
+from leerkracht.organisations.models import FormerName, GoverningBody, Identifier, Location, School, SchoolGovernance
+from leerkracht.organisations.queries.register import FACTS
 
-Progress = Callable[[int, int], None]
-Row = TypeVar("Row", bound=models.Model)
-BATCH = 500
-IN_LIST = 900  # codes in one IN (…); the oldest SQLite takes 999 variables
+from .batches import BATCH, Progress, Row, keys, parts, upsert
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where the rows come from and how they are to be taken."""
-
-    file: RegisterFile
-    sector: str
-    may_close_many: bool = False
-
-
-def preview_register(*, source: Source) -> Plan:
-    """Work out what a file would change; nothing is written."""
-    result = plan(source.file, snapshot(), sector=source.sector)
-    if not source.may_close_many:
-        check_closing(closed=len(result.closed), open_now=result.compared)
-    return result
-
-
-@transaction.atomic
-def import_register(*, source: Source, by: Actor, now: datetime, progress: Progress | None = None) -> Plan:
-    """Write what a file changes: new, changed, closed, moved. Doing it twice changes nothing the second time."""
-    result = preview_register(source=source)
-    if not result.is_empty:
-        _Writer(source.sector, timezone.localdate(now), progress or _silent).write(result)
-    record = RegisterImport.objects.create(
-        at=now,
-        kind=source.file.kind,
-        sector=source.sector,
-        rows=source.file.row_count,
-        new=len(result.new),
-        changed=len(result.changed),
-        closed=len(result.closed),
-        moved=len(result.moved),
-        refused=len(result.refused),
-    )
-    audit.record(act="organisations.register_imported", by=by, target=record, at=now)
-    return result
-
-
-def _silent(done: int, total: int) -> None:
-    """Show nothing."""
-
-
-class _Writer:
+class LocationWriter:
     """Writes one plan in batches; the order follows the foreign keys."""
 
     def __init__(self, sector: str, today: date, progress: Progress) -> None:
@@ -83,12 +24,21 @@ class _Writer:
     def write(self, todo: Plan) -> None:
         rows = [*todo.new, *todo.changed]
         self.total = len(todo.schools) + len(rows) + len(todo.closed)
-        self._write_bodies({school.body for school in todo.schools})
+        self._keep_names(todo)
+        self._write_bodies({school.body for school in todo.schools if school.body})
         self._write_schools(todo)
         self._write_governance(todo)
         self._write_locations(rows)
         self._close(todo)
         self._settle_bodies()
+
+    def _keep_names(self, todo: Plan) -> None:
+        """Remember what a location was called until now: people keep looking for it."""
+        ids = dict(pair for part in parts(list(todo.renamed)) for pair in keys(part))
+        names = (
+            FormerName(location_id=ids[code], name=name, until_date=self.today) for code, name in todo.renamed.items()
+        )
+        FormerName.objects.bulk_create(names, ignore_conflicts=True, batch_size=BATCH)
 
     def _write_bodies(self, numbers: set[str]) -> None:
         known = set(GoverningBody.objects.values_list("number", flat=True))
@@ -113,14 +63,14 @@ class _Writer:
 
     def _write_governance(self, todo: Plan) -> None:
         moved = [self.school_ids[code] for code in todo.moved_schools]
-        for part in _parts(moved):
+        for part in parts(moved):
             SchoolGovernance.objects.filter(school__in=part, to_date=None).update(to_date=self.today)
         governed = set(SchoolGovernance.objects.filter(to_date=None).values_list("school_id", flat=True))
         bodies = dict(GoverningBody.objects.values_list("number", "pk"))
         relations = [
             SchoolGovernance(school_id=school_id, governing_body_id=bodies[school.body], from_date=self.today)
             for school in todo.schools
-            if (school_id := self.school_ids[school.code]) not in governed
+            if school.body and (school_id := self.school_ids[school.code]) not in governed
         ]
         SchoolGovernance.objects.bulk_create(relations, batch_size=BATCH)
 
@@ -131,18 +81,18 @@ class _Writer:
         )
         known = self._identified(Identifier.Scheme.BRIN6)
         new = [row.code for row in rows if row.code not in known]
-        ids = {code: pk for part in _parts(new) for code, pk in _keys(part)}
+        ids = {code: pk for part in parts(new) for code, pk in keys(part)}
         self._identify(
             Identifier(scheme=Identifier.Scheme.BRIN6, value=code, location_id=pk) for code, pk in ids.items()
         )
 
     def _close(self, todo: Plan) -> None:
-        for part in _parts(todo.closed):
+        for part in parts(todo.closed):
             Location.objects.filter(code__in=part).update(closed_date=self.today)
             Identifier.objects.filter(scheme=Identifier.Scheme.BRIN6, value__in=part, to_date=None).update(
                 to_date=self.today
             )
-        for part in _parts(todo.closed_schools):
+        for part in parts(todo.closed_schools):
             School.objects.filter(code__in=part).update(closed_date=self.today)
             SchoolGovernance.objects.filter(school__code__in=part, to_date=None).update(to_date=self.today)
             Identifier.objects.filter(scheme=Identifier.Scheme.BRIN, value__in=part, to_date=None).update(
@@ -157,11 +107,7 @@ class _Writer:
         GoverningBody.objects.filter(governs, closed_date__isnull=False).update(closed_date=None)
 
     def _upsert(self, rows: list[Row], fields: list[str]) -> None:
-        for part in _parts(rows):
-            type(part[0])._default_manager.bulk_create(
-                part, update_conflicts=True, unique_fields=["code"], update_fields=fields
-            )
-            self._advance(len(part))
+        upsert(rows, fields, self._advance)
 
     def _identified(self, scheme: Identifier.Scheme) -> set[str]:
         return set(Identifier.objects.filter(scheme=scheme, to_date=None).values_list("value", flat=True))
@@ -175,14 +121,3 @@ class _Writer:
     def _advance(self, rows: int) -> None:
         self.done += rows
         self.progress(self.done, self.total)
-
-
-Thing = TypeVar("Thing")
-
-
-def _parts(things: list[Thing]) -> Iterable[list[Thing]]:
-    return (things[start : start + IN_LIST] for start in range(0, len(things), IN_LIST))
-
-
-def _keys(codes: list[str]) -> Iterable[tuple[str, int]]:
-    return Location.objects.filter(code__in=codes).values_list("code", "pk")

@@ -13,6 +13,7 @@ OPEN = {
     "core:language",
     "core:gallery",
     "core:policy-reports",
+    "core:security-txt",
     "core:alive",
     "core:ready",
     "accounts:one-time-link",

@@ -28,6 +28,7 @@ class Environment:
     hosts: tuple[str, ...]
     mail_url: str
     log_format: str
+    security_contact: str
     instance: str
 
     @property
@@ -50,6 +51,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         hosts=_names(variables, "LEERKRACHT_HOSTS") or tuple({host.rsplit(":", 1)[0], "localhost", "127.0.0.1"}),
         mail_url=_url(variables, "LEERKRACHT_MAIL", "file", ("file", "smtp://", "smtps://")),
         log_format=_choice(variables, "LEERKRACHT_LOG", "text", ("text", "json")),
+        security_contact=_url(variables, "LEERKRACHT_SECURITY_CONTACT", "", ("", "mailto:", "https://")),
         instance=host.replace(":", "_").replace(".", "_").replace("[", "").replace("]", ""),
     )
 

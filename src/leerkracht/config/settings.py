@@ -10,6 +10,7 @@ DEMONSTRATION = ENV.demonstration
 DEBUG = ENV.debug
 SECRET_KEY = keys.secret_key(ENV.keys)
 BASE_URL = ENV.base_url
+SECURITY_CONTACT = ENV.security_contact
 ALLOWED_HOSTS = list(ENV.hosts)
 DATA_HOME = ENV.home
 KEY_HOME = ENV.keys

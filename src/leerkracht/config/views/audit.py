@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.config.permissions import reads_the_trail
 from leerkracht.config.queries import audit
@@ -25,6 +26,7 @@ def audit_list(request: PersonRequest) -> HttpResponse:
     search, order = request.GET.get("q", "").strip(), request.GET.get("sort", audit.NEWEST)
     acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
     if wants_file(request):
+        check_recently_shown(request)
         return _file(request, audit.in_words(acts[:LONGEST_FILE], request.user))
     page = Paginator(acts, PAGE).get_page(request.GET.get("page"))
     context = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.models import Person
+from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.queries.words import say
 from leerkracht.core.rules import Refusal
@@ -28,6 +29,8 @@ def merge(request: PersonRequest) -> HttpResponse:
     """Search; ``?first=&second=`` shows two side by side with the form that makes them one."""
     today, given = timezone.localdate(), request.POST or request.GET
     queries.check_merger(request.user, today)
+    if request.method == "POST":
+        check_recently_shown(request)
     first, second = (queries.one_of(request.user, given.get(name, ""), today) for name in ("first", "second"))
     words = request.GET.get("q", "").strip()[:80]
     context: dict[str, Any] = {"words": words, "first": first, "second": second, "shortest": queries.SHORTEST}

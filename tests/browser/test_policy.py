@@ -87,7 +87,7 @@ def test_what_htmx_fetched_passes_and_an_old_answer_does_not(world, browse):
     page = crawler.page
     page.goto(f"{world.url}/schools/")
     expect(page.locator("#found")).to_contain_text("De Noordster")
-    page.locator("input[type=search]").press_sequentially("noorderlicht")
+    page.locator("form[hx-get] input[type=search]").press_sequentially("noorderlicht")
     expect(page.locator("#found")).not_to_contain_text("De Noordster")
     expect(page.locator("#found")).to_contain_text("Noorderlicht")
     assert heard.faults == []

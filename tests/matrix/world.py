@@ -260,6 +260,7 @@ def _args(world: World) -> None:
     reader = BoardReader.objects.get(person=world.persons["expert_invited"])
     world.args |= {
         "school_id": world.school.pk,
+        "region_id": Region.objects.order_by("pk")[0].pk,
         "school_id@first": world.school_without_coach.pk,
         "body_id": world.body.pk,
         "team_id": own.team.pk,

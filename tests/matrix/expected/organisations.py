@@ -100,6 +100,13 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "organisations:contact-archive"): row("central keepers"),
     ("GET", "organisations:contact-restore"): row(rest="405"),
     ("POST", "organisations:contact-restore"): row("central keepers"),
+    # Regions of the foundation, and what was read in: access.md is silent, so the central team alone.
+    ("GET", "organisations:regions"): row("central"),
+    ("POST", "organisations:regions"): row("central"),
+    ("GET", "organisations:region-remove"): row(rest="405"),
+    ("POST", "organisations:region-remove"): row("central"),
+    ("GET", "organisations:register-imports"): row("central"),
+    ("POST", "organisations:register-imports"): row("central"),
     # Invitations: of a team (the code on the wall), of a school, of a body, of who works everywhere.
     ("GET", "organisations:invitation-qr"): row(EDIT, no=READ_TEAM),
     ("POST", "organisations:invitation-qr"): row(EDIT, no=READ_TEAM),

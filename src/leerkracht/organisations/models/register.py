@@ -239,6 +239,15 @@ class RegisterImport(models.Model):
     """One register file that was taken in: when, its kind, for a list of locations its sector, and what it changed."""
 
     at = models.DateTimeField()
+    KINDS = {
+        "locations": _("schoolvestigingen"),
+        "coordinates": _("scholen met coördinaten"),
+        "pupils": _("aantallen leerlingen"),
+        "bodies": _("namen van besturen"),
+        "institutions": _("mbo-instellingen"),
+        "postcodes": _("postcodes"),
+    }
+
     kind = models.CharField(max_length=20)
     sector = models.CharField(max_length=3, choices=Sector.choices, blank=True)
     rows = models.PositiveIntegerField()
@@ -250,3 +259,8 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sector} ({self.at:%Y-%m-%d})"
+
+    @property
+    def said(self) -> str:
+        """The kind of file in words."""
+        return str(self.KINDS.get(self.kind, self.kind))

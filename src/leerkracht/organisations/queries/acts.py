@@ -4,6 +4,8 @@ from leerkracht.core.rules import gettext_noop as _
 
 ACTS = {
     "organisations.register_imported": _("Register ingelezen"),
+    "organisations.regions_arranged": _("Regio’s gewijzigd"),
+    "organisations.region_removed": _("Regio weggehaald"),
     "organisations.stage_set": _("Fase van de school gewijzigd"),
     "organisations.team_added": _("Team gemaakt"),
     "organisations.team_renamed": _("Team hernoemd"),

@@ -16,6 +16,7 @@ from .joining import invitation, invitation_arrive
 from .members import member_days, member_end, member_restore, team_invite, team_qr
 from .merging import merge, merge_undo
 from .portfolios import handover_undo, portfolio, portfolios
+from .regions import region_remove, regions, register_imports
 from .roles import role_end, role_restore, school_invite
 from .schools import school, school_history, schools
 from .teams import team, team_add, team_archive, team_change, team_restore
@@ -44,6 +45,9 @@ __all__ = [
     "people",
     "portfolio",
     "portfolios",
+    "region_remove",
+    "regions",
+    "register_imports",
     "role_end",
     "role_restore",
     "school",

@@ -280,6 +280,7 @@ def _args(world: World) -> None:
         "kind": "action",
         "coach_id": world.persons["expert"].pk,
         "handover_id": factories.a_handover().pk,
+        "roster_id": factories.a_roster_import(school=world.school).pk,
         "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
         "reader_id": reader.pk,
         "theme_id": Theme.objects.get(school=world.school).pk,

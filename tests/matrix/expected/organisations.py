@@ -71,6 +71,11 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "organisations:body-invite"): row("central", no="lead change_of_body"),
     ("GET", "organisations:people"): row("central administrator"),
     ("POST", "organisations:people"): row("central administrator"),
+    # A staff roster is set-up of the school.
+    ("GET", "organisations:roster"): row(EDIT, no=READ_SCHOOL),
+    ("POST", "organisations:roster"): row(EDIT, no=READ_SCHOOL),
+    ("GET", "organisations:roster-undo"): row(rest="405"),
+    ("POST", "organisations:roster-undo"): row(EDIT, no=READ_SCHOOL),
     # Who coaches which places, and to whom they go: the central team arranges it.
     ("GET", "organisations:portfolios"): row("central"),
     ("POST", "organisations:portfolios"): row("central"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -35,7 +36,13 @@ def change_row(row: Model, **values: Any) -> dict[str, Any]:
 def create_row(row: Model) -> dict[str, Any]:
     """Save a new row; taking it back deletes it while it is as it was made."""
     row.save(force_insert=True)
-    now = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    return made_row(row)
+
+
+def made_row(row: Model) -> dict[str, Any]:
+    """The line for a row that was just made by somebody else. Moments are left out: JSON keeps them less precisely."""
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    now = {name: value for name, value in values.items() if not isinstance(value, datetime)}
     return {"model": row._meta.label_lower, "pk": str(row.pk), "was": None, "now": now}
 
 

@@ -4,6 +4,7 @@ from .contacts import ContactForm
 from .handover import HandoverForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
+from .rosters import RosterFileForm, RosterForm
 from .schools import SchoolSearchForm
 from .teams import TeamForm, WorkDaysForm
 
@@ -16,6 +17,8 @@ __all__ = [
     "NameForm",
     "QrForm",
     "RoleInviteForm",
+    "RosterFileForm",
+    "RosterForm",
     "SchoolSearchForm",
     "TeamForm",
     "WorkDaysForm",

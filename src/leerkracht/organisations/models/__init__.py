@@ -17,6 +17,7 @@ from .register import (
     SchoolGovernance,
     Sector,
 )
+from .roster import RosterImport
 from .schools import Participation, Stage, Team
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RegisterImport",
     "Role",
     "RoleAssignment",
+    "RosterImport",
     "School",
     "SchoolGovernance",
     "Sector",

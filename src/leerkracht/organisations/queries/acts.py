@@ -24,6 +24,8 @@ ACTS = {
     "organisations.contact_restored": _("Contact teruggehaald"),
     "organisations.portfolio_handed_over": _("Plekken van een coach overgedragen"),
     "organisations.handover_undone": _("Overdracht teruggedraaid"),
+    "organisations.roster_imported": _("Personeelslijst ingelezen"),
+    "organisations.roster_undone": _("Inlezen van personeelslijst teruggedraaid"),
     "organisations.people_merged": _("Twee mensen samengevoegd"),
     "organisations.merge_undone": _("Samenvoegen teruggedraaid"),
     "organisations.invited": _("Uitgenodigd"),

@@ -27,6 +27,8 @@ CHOOSE = _("Kies een naam en een adres van een van de twee.")
 LEFT_ALONE = {
     "organisations.Handover.giver": "it says whose places went over; the roles themselves move",
     "organisations.Handover.by": "it says who did it",
+    "organisations.RosterImport.by": "it says who did it",
+    "organisations.RosterImport.moved": "the journal itself; taking it back refuses where somebody moved since",
     "organisations.Handover.moved": "the journal itself; taking it back refuses where a role moved since",
 }
 

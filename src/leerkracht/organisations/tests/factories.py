@@ -17,6 +17,7 @@ from leerkracht.organisations.models import (
     Participation,
     Role,
     RoleAssignment,
+    RosterImport,
     School,
     SchoolGovernance,
     Sector,
@@ -89,6 +90,12 @@ def a_handover(**fields: Any) -> Handover:
     """Of a coach who had nothing to hand over."""
     defaults = {"giver": fields.get("giver") or a_person(), "day": TODAY, "places": 0, "at": NOW}
     return Handover.objects.create(**{"by": defaults["giver"]} | defaults | fields)
+
+
+def a_roster_import(**fields: Any) -> RosterImport:
+    """Of a list with nobody in it."""
+    fields.setdefault("at", datetime.now(UTC))
+    return RosterImport.objects.create(**fields)
 
 
 def an_invitation(**fields: Any) -> Invitation:

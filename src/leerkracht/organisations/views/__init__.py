@@ -18,6 +18,7 @@ from .merging import merge, merge_undo
 from .portfolios import handover_undo, portfolio, portfolios
 from .regions import region_remove, regions, register_imports
 from .roles import role_end, role_restore, school_invite
+from .rosters import roster, roster_undo
 from .schools import school, school_history, schools
 from .teams import team, team_add, team_archive, team_change, team_restore
 
@@ -50,6 +51,8 @@ __all__ = [
     "register_imports",
     "role_end",
     "role_restore",
+    "roster",
+    "roster_undo",
     "school",
     "school_contact_add",
     "school_history",

@@ -278,10 +278,6 @@ def _args(world: World) -> None:
         "board_id@implementation": Board.objects.get(school=world.school, kind="IMPLEMENTATION").pk,
         "card_id": own.goal,
         "kind": "action",
-        "coach_id": world.persons["expert"].pk,
-        "handover_id": factories.a_handover().pk,
-        "roster_id": factories.a_roster_import(school=world.school).pk,
-        "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
         "reader_id": reader.pk,
         "theme_id": Theme.objects.get(school=world.school).pk,
         "code": own.board.sessions.get(pk=own.running).join_code,
@@ -294,6 +290,16 @@ def _args(world: World) -> None:
         guest = Guest(f"{word(kind, 'invited')}@voorbeeld.invalid")
         invitation = invite_by_mail(door=Door(post=post), guest=guest, by=by, now=world.now)
         world.args |= {f"invitation_id@{kind}": invitation.pk, f"token@{kind}": token_of(invitation)}
+    _what_can_be_taken_back(world)
+
+
+def _what_can_be_taken_back(world: World) -> None:
+    world.args |= {
+        "coach_id": world.persons["expert"].pk,
+        "handover_id": factories.a_handover().pk,
+        "roster_id": factories.a_roster_import(school=world.school).pk,
+        "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
+    }
 
 
 def _role(person: Person) -> int:

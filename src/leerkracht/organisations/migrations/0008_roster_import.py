@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0005_handover'),
+        ('organisations', '0007_five_regions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

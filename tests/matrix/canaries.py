@@ -8,7 +8,7 @@ from .people import names
 
 _WHAT = (
     "team people organisational board record device implementation theme roles invited "
-    "central administrator researcher fund editor reader contact"
+    "central administrator researcher fund editor reader contact administration"
 )
 _WORD = re.compile(rf"Kanarie([a-z]+?)({'|'.join(_WHAT.split())})piept")
 
@@ -32,7 +32,8 @@ READS: dict[str, str] = {
     "lead": f"{_SET_UP} body.roles",
     "central": f"{_SET_UP} elsewhere.team elsewhere.people schoolelsewhere.roles body.roles body.invited "
     "everywhere.invited central.invited foundation.administrator foundation.researcher foundation.fund "
-    "foundation.editor foundation.reader kept.contact keptelsewhere.contact",
+    "foundation.editor foundation.reader kept.contact keptelsewhere.contact "
+    "foundation.administration",
     "administrator": "foundation.central foundation.administrator foundation.researcher foundation.fund "
     "foundation.editor central.invited",
     # The wall and the phone: this board and who stands at it. A phone reads no older records.

@@ -297,6 +297,8 @@ def _what_can_be_taken_back(world: World) -> None:
     world.args |= {
         "coach_id": world.persons["expert"].pk,
         "handover_id": factories.a_handover().pk,
+        "sheet_id": factories.a_sheet_import(file_name=f"{word('foundation', 'administration')}.csv").pk,
+        "sheet_kind": "STAGES",
         "roster_id": factories.a_roster_import(school=world.school).pk,
         "merge_id": a_merge(kept=factories.a_person(), gone=factories.a_person()).pk,
     }

@@ -19,8 +19,10 @@ from .register import (
 )
 from .roster import RosterImport
 from .schools import Participation, Stage, Team
+from .sheets import ColumnMemory, SheetChange, SheetImport, SheetRows
 
 __all__ = [
+    "ColumnMemory",
     "Contact",
     "FormerName",
     "GoverningBody",
@@ -40,6 +42,9 @@ __all__ = [
     "School",
     "SchoolGovernance",
     "Sector",
+    "SheetChange",
+    "SheetImport",
+    "SheetRows",
     "Stage",
     "Team",
     "TeamMembership",

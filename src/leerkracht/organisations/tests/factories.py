@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from leerkracht.accounts.models import Person
 from leerkracht.organisations.kernel.register import folded
 from leerkracht.organisations.models import (
+    ColumnMemory,
     Contact,
     GoverningBody,
     Handover,
@@ -21,6 +23,9 @@ from leerkracht.organisations.models import (
     School,
     SchoolGovernance,
     Sector,
+    SheetChange,
+    SheetImport,
+    SheetRows,
     Stage,
     Team,
     TeamMembership,
@@ -96,6 +101,25 @@ def a_roster_import(**fields: Any) -> RosterImport:
     """Of a list with nobody in it."""
     fields.setdefault("at", datetime.now(UTC))
     return RosterImport.objects.create(**fields)
+
+
+def a_sheet_import(*, rows: list[list[str]] | None = None, **fields: Any) -> SheetImport:
+    """A draft of one sheet of schools and stages, its columns seen; ``rows`` are its cells, the head first."""
+    rows = rows if rows is not None else [["code", "fase", "sinds"]]
+    fields = {"columns": {"0": "school_code", "1": "stage", "2": "from_date"}, "is_understood": True} | fields
+    defaults = {"batch": uuid4(), "file_name": "lijst.csv", "kind": SheetImport.Kind.STAGES, "created_at": NOW}
+    sheet = SheetImport.objects.create(**{"created_by": fields.get("created_by") or a_person()} | defaults | fields)
+    SheetRows.objects.create(sheet=sheet, rows=[[number, cells] for number, cells in enumerate(rows, start=1)])
+    return sheet
+
+
+def a_sheet_change(**fields: Any) -> SheetChange:
+    defaults = {"line": 2, "table": "contact", "row_id": next(_numbers), "after": {}}
+    return SheetChange.objects.create(**{"sheet": fields.get("sheet") or a_sheet_import()} | defaults | fields)
+
+
+def a_column_memory(**fields: Any) -> ColumnMemory:
+    return ColumnMemory.objects.create(**{"kind": SheetImport.Kind.STAGES} | fields)
 
 
 def an_invitation(**fields: Any) -> Invitation:

@@ -11,6 +11,7 @@ from .contacts import (
 )
 from .foundation import invite_central, people
 from .hats import hat_switch
+from .imports import import_example, import_new, imports
 from .invitations import invitation_qr, invitation_resend, invitation_revoke
 from .joining import invitation, invitation_arrive
 from .members import member_days, member_end, member_restore, team_invite, team_qr
@@ -20,6 +21,16 @@ from .regions import region_remove, regions, register_imports
 from .roles import role_end, role_restore, school_invite
 from .rosters import roster, roster_undo
 from .schools import school, school_history, schools
+from .sheets import (
+    import_apply,
+    import_columns,
+    import_drop,
+    import_invite,
+    import_refused,
+    import_undo,
+    import_words,
+    sheet,
+)
 from .teams import team, team_add, team_archive, team_change, team_restore
 
 __all__ = [
@@ -32,6 +43,16 @@ __all__ = [
     "contacts",
     "handover_undo",
     "hat_switch",
+    "import_apply",
+    "import_columns",
+    "import_drop",
+    "import_example",
+    "import_invite",
+    "import_new",
+    "import_refused",
+    "import_undo",
+    "import_words",
+    "imports",
     "invitation",
     "invitation_arrive",
     "invitation_qr",
@@ -58,6 +79,7 @@ __all__ = [
     "school_history",
     "school_invite",
     "schools",
+    "sheet",
     "team",
     "team_add",
     "team_archive",

@@ -8,6 +8,7 @@ from ..rows import Row, row
 TRAIL = """
     teachers school outside lead central
     coach_elsewhere leader_elsewhere expert_elsewhere change_elsewhere lead_elsewhere
+    expert_of_region expert_of_region_elsewhere
 """
 
 MATRIX: dict[tuple[str, str], Row] = {

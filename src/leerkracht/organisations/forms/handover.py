@@ -34,7 +34,7 @@ class HandoverForm(forms.Form):
         options = [(key, str(person)) for key, person in self.people.items()]
         self.fields["to"].choices = [("", _("Kies een collega")), *options]  # type: ignore[attr-defined]
         for line in lines:
-            choices = [("", _("zoals hierboven gekozen")), ("stays", _("blijft bij deze coach")), *options]
+            choices = [("", _("zoals hierboven")), ("stays", _("blijft bij deze coach")), *options]
             field = forms.ChoiceField(label=line.name, choices=choices, required=False)
             self.fields[f"place_{line.held.pk}"] = field
 

@@ -149,7 +149,7 @@ def _role(row: RoleAssignment) -> str:
 
 
 def _since(row: Any) -> str:
-    values = {"since": date_format(row.from_date, "j M Y"), "until": row.to_date and date_format(row.to_date, "j M Y")}
+    values = {"since": date_format(row.from_date, "j F Y"), "until": row.to_date and date_format(row.to_date, "j F Y")}
     return (gettext("%(since)s tot %(until)s") if row.to_date else gettext("sinds %(since)s")) % values
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from leerkracht.config import asgi, wsgi
 from leerkracht.config.serving import threads
@@ -158,6 +158,7 @@ def test_apologies_of_the_edge_have_them_too(asker, product, monkeypatch):
         assert faults_of(status, headers, is_known=False) == []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the refusal ends the connection that holds the test's world")
 def test_a_form_without_its_token_is_refused_with_them(asker, product):
     path = path_of("accounts:profile", asker.world)
     status, headers = ask(product, asked("POST", path, asker.world.cookies["member"]))

@@ -38,8 +38,17 @@ def app_code(secret: str) -> str:
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
-def mailed(world: World, address: str, pattern: str) -> str:
-    """What ``pattern`` finds in the newest mail to ``address``."""
+def mailed(world: World, address: str, pattern: str, patience: float = 20) -> str:
+    """What ``pattern`` finds in the newest mail to ``address``; waits for it, since a worker sends codes."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if found := _newest(world, address, pattern):
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"no mail to {address} with {pattern}")
+
+
+def _newest(world: World, address: str, pattern: str) -> str | None:
     mails = sorted((world.home / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in mails:
         for raw in path.read_bytes().split(b"\n" + b"-" * 79):
@@ -48,7 +57,7 @@ def mailed(world: World, address: str, pattern: str) -> str:
                 found = re.search(pattern, mail.get_body(("plain",)).get_content())
                 if found:
                     return found[0]
-    raise AssertionError(f"no mail to {address} with {pattern}")
+    return None
 
 
 def accept_by_mail(page: Page, world: World, address: str) -> None:

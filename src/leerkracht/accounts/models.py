@@ -90,8 +90,25 @@ class PersonMerge(models.Model):
         return f"{self.gone_id} → {self.kept_id}"
 
 
+class Seal(models.Model):
+    """That a batch of rows of one log stood so at a moment; each seal covers the one before (``core.kernel.chain``)."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    stream = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    root = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.stream}"
+
+
 class AuditEntry(models.Model):
-    """One thing that was done: who, what, where. Holds ids, never names, answers or texts."""
+    """One thing that was done: who, what, where. Holds ids, never names, answers or texts.
+
+    ``digest`` covers salt and content; once sealed, content can be forgotten but not changed.
+    """
 
     class ActorKind(models.TextChoices):
         PERSON = "PERSON", _("persoon")
@@ -107,9 +124,14 @@ class AuditEntry(models.Model):
     target_id = models.CharField(max_length=36)
     school_id = models.BigIntegerField(null=True, blank=True)
     governing_body_id = models.BigIntegerField(null=True, blank=True)
+    salt = models.BinaryField(max_length=16, default=b"")
+    digest = models.BinaryField(max_length=32, default=b"")
+    seal = models.ForeignKey(Seal, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
         indexes = [
+            models.Index(fields=["seal", "id"], condition=Q(seal__isnull=False), name="audit_by_seal"),
+            models.Index(fields=["id"], condition=Q(seal=None), name="audit_unsealed"),
             models.Index(fields=["actor_kind", "actor_id", "-at"], name="audit_by_actor"),
             models.Index(fields=["school_id", "-at"], name="audit_by_school"),
             models.Index(fields=["governing_body_id", "-at"], name="audit_by_body"),

@@ -21,6 +21,7 @@ class Environment:
 
     home: Path
     keys: Path
+    anchors: tuple[Path, ...]
     demonstration: bool
     debug: bool
     database_url: str
@@ -44,6 +45,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         home=home,
         keys=Path(variables.get("LEERKRACHT_KEYS") or home / "keys").expanduser().resolve(),
+        anchors=_paths(variables.get("LEERKRACHT_ANCHOR") or str(home / "anchor.jsonl"))
+        + _paths(variables.get("LEERKRACHT_ANCHOR_COPY") or ""),
         demonstration=_truth(variables, "LEERKRACHT_DEMO"),
         debug=_truth(variables, "LEERKRACHT_DEBUG"),
         database_url=_url(variables, "DATABASE_URL", "", ("", "postgresql://", "postgres://", "sqlite:///")),
@@ -54,6 +57,10 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         security_contact=_url(variables, "LEERKRACHT_SECURITY_CONTACT", "", ("", "mailto:", "https://")),
         instance=host.replace(":", "_").replace(".", "_").replace("[", "").replace("]", ""),
     )
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    return (Path(text).expanduser().resolve(),) if text else ()
 
 
 def _truth(variables: Mapping[str, str], name: str) -> bool:

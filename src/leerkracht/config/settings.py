@@ -14,6 +14,7 @@ SECURITY_CONTACT = ENV.security_contact
 ALLOWED_HOSTS = list(ENV.hosts)
 DATA_HOME = ENV.home
 KEY_HOME = ENV.keys
+ANCHORS = ENV.anchors
 
 ROOMS = ["leerkracht.boards", "leerkracht.organisations", "leerkracht.accounts", "leerkracht.core"]
 INSTALLED_APPS = [

@@ -20,6 +20,11 @@ _words: dict[str, str] = {
     "accounts.second_factor_removed": _("Tweede sleutel verwijderd"),
     "accounts.link_made": _("Inloglink gemaakt"),
     "accounts.list_exported": _("Lijst gedownload"),
+    "accounts.content_forgotten": _("Inhoud van regels gewist"),
+    "accounts.restore_accepted": _("Teruggezette reservekopie aanvaard"),
+    "accounts.anchor_begun": _("Anker van de logboeken begonnen"),
+    "accounts.chain_verified": _("Verzegeling nagelopen: alles klopt"),
+    "accounts.chain_broken": _("Verzegeling nagelopen: er klopt iets niet"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,17 @@ from django.db.models import Model
 
 from leerkracht.accounts.models import AuditEntry, Person
 from leerkracht.accounts.rules import Actor, person_actor
+from leerkracht.core.kernel.chain import SALT_BYTES, content_digest
+from leerkracht.core.registry.streams import Stream
+
+# A row of the trail once its content is forgotten: when something was done and what, not by whom or to what.
+STREAM = Stream(
+    name="audit",
+    model=AuditEntry,
+    header=("id", "at", "act", "actor_kind"),
+    emptied={"actor_id": "", "target_kind": "", "target_id": "", "school_id": None, "governing_body_id": None},
+    moment="at",
+)
 
 
 def record(
@@ -25,18 +37,10 @@ def record(
 
     ``target`` is a row, or kind and id of what has no row (a list that was exported).
     """
-    actor = person_actor(by.pk) if isinstance(by, Person) else by
     kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, str(target.pk))
-    return AuditEntry.objects.create(
-        at=at,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        act=act,
-        target_kind=kind,
-        target_id=key[:36],
-        school_id=_key(school),
-        governing_body_id=_key(governing_body),
-    )
+    entry = _entry(Line(act, (kind, key[:36]), _key(school), _key(governing_body)), by, at)
+    entry.save(force_insert=True)
+    return entry
 
 
 @dataclass(frozen=True)
@@ -51,21 +55,25 @@ class Line:
 
 def record_many(*, lines: Sequence[Line], by: Person | Actor, at: datetime) -> None:
     """Add a line for each act of one transaction, in a few statements."""
+    AuditEntry.objects.bulk_create([_entry(line, by, at) for line in lines], batch_size=500)
+
+
+def _entry(line: Line, by: Person | Actor, at: datetime) -> AuditEntry:
     actor = person_actor(by.pk) if isinstance(by, Person) else by
-    entries = [
-        AuditEntry(
-            at=at,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            act=line.act,
-            target_kind=line.target[0],
-            target_id=line.target[1],
-            school_id=line.school,
-            governing_body_id=line.governing_body,
-        )
-        for line in lines
-    ]
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    content = (actor.id, *line.target, line.school, line.governing_body)
+    salt = os.urandom(SALT_BYTES)
+    return AuditEntry(
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        act=line.act,
+        target_kind=line.target[0],
+        target_id=line.target[1],
+        school_id=line.school,
+        governing_body_id=line.governing_body,
+        salt=salt,
+        digest=content_digest(salt, *content),
+    )
 
 
 def _key(place: Model | int | None) -> int | None:

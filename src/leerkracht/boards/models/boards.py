@@ -56,7 +56,7 @@ class Operation(models.Model):
     """One line of a board's log. ``id`` is made by the client and is the idempotency key; lines are never changed.
 
     ``changes`` holds, per card or session, the fields before and after: live screens, undo and history read it.
-    ``digest`` covers salt and payload: erasing payload, changes and salt leaves the line verifiable.
+    ``digest`` covers salt, payload and changes: erasing those leaves the line verifiable (``core.kernel.chain``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -71,13 +71,18 @@ class Operation(models.Model):
     salt = models.BinaryField(max_length=16)
     digest = models.BinaryField(max_length=32)
     applied_at = models.DateTimeField()
+    seal = models.ForeignKey("accounts.Seal", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["board", "seq"], name="operation_one_per_place_in_the_log"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="operation_counts_from_one"),
         ]
-        indexes = [models.Index(fields=["board", "applied_at"], name="operation_by_day")]
+        indexes = [
+            models.Index(fields=["board", "applied_at"], name="operation_by_day"),
+            models.Index(fields=["seal", "id"], condition=Q(seal__isnull=False), name="operation_by_seal"),
+            models.Index(fields=["id"], condition=Q(seal=None), name="operation_unsealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.board_id}#{self.seq} {self.kind}"

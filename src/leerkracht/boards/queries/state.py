@@ -119,7 +119,9 @@ def with_cards(state: BoardState, changes: Iterable[Change]) -> None:
 
 
 def changes_of(operation: Operation) -> tuple[Change, ...]:
-    """Decode the changes of one line of the log."""
+    """Decode the changes of one line of the log; none where its content was forgotten."""
+    if not operation.changes:
+        return ()
     return tuple(typed(change) for change in _CHANGES.decode(bytes(operation.changes)))
 
 

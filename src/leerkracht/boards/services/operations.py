@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leerkracht.accounts.rules import GUEST, Actor
+from leerkracht.core.kernel.chain import SALT_BYTES, content_digest
 from leerkracht.core.live.hub import hub
 from leerkracht.core.rules import Refusal
 
@@ -217,7 +217,8 @@ def _write(changes: Sequence[Change], board_id: int) -> None:
 
 
 def _log(operation: Operation, changes: Sequence[Change], work: _Work, *, session_id: UUID | None) -> None:
-    payload, salt = _ENCODER.encode(operation.payload), os.urandom(16)
+    payload, salt = _ENCODER.encode(operation.payload), os.urandom(SALT_BYTES)
+    changed = _ENCODER.encode(changes)
     line = LogLine(
         id=operation.id,
         board=work.board,
@@ -227,9 +228,9 @@ def _log(operation: Operation, changes: Sequence[Change], work: _Work, *, sessio
         actor_id=work.by.id,
         kind=operation.kind,
         payload=payload,
-        changes=_ENCODER.encode(changes),
+        changes=changed,
         salt=salt,
-        digest=hashlib.sha256(salt + payload).digest(),
+        digest=content_digest(salt, payload, changed),
         applied_at=work.now,
     )
     work.lines.append(line)

@@ -21,6 +21,7 @@ LAST = Path("run") / "last-backup.json"
 FRESH_ENOUGH = timedelta(hours=24)
 KEEP_AUTOMATIC = 10
 FILES = "files"
+ANCHOR = "anchor/anchor.jsonl"
 
 
 class Refused(Exception):
@@ -37,13 +38,14 @@ def make(target: Path) -> Manifest:
     target.parent.mkdir(parents=True, exist_ok=True)
     now = datetime.now(tz=UTC)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+        anchor = _copied_anchor(Path(folder))  # before the rows: it never knows more than they do
         dumps = {alias: Path(folder) / f"{alias}.{_suffix(alias)}" for alias in aliases()}
         parts = {alias: _part(alias, path) for alias, path in dumps.items()}
         for alias, path in dumps.items():
             engines.check(connections[alias].vendor, path, parts[alias].rows)
         manifest = Manifest(made_at=now.isoformat(timespec="seconds"), version=version("leerkracht"), databases=parts)
         members = [(parts[alias].member, path) for alias, path in dumps.items()]
-        manifest = archive.write(target, manifest, [*members, *_stored_files()])
+        manifest = archive.write(target, manifest, [*members, *anchor, *_stored_files()])
     _remember(target, now)
     return manifest
 
@@ -100,6 +102,7 @@ def restore(source: Path, manifest: Manifest) -> Path:
         _extract_files(source, manifest, Path(folder) / FILES)
         for alias, path in dumps.items():
             engines.load(alias, path, aside)
+        _put_back_anchor(source, manifest)
         _swap_files(Path(folder) / FILES, aside)
     for alias, part in manifest.databases.items():
         if schema.row_counts(alias) != part.rows:
@@ -136,6 +139,17 @@ def _stored_files() -> Iterator[tuple[str, Path]]:
     for path in sorted(root.rglob("*")):
         if path.is_file() and keys not in path.parents:
             yield f"{FILES}/{path.relative_to(root).as_posix()}", path
+
+
+def _copied_anchor(folder: Path) -> list[tuple[str, Path]]:
+    kept = settings.ANCHORS[0]
+    return [(ANCHOR, Path(shutil.copyfile(kept, folder / "anchor.jsonl")))] if kept.exists() else []
+
+
+def _put_back_anchor(source: Path, manifest: Manifest) -> None:
+    """On a new machine the anchor comes along; one that is there knows more, and stays."""
+    if ANCHOR in manifest.members and not any(place.exists() for place in settings.ANCHORS):
+        archive.extract(source, ANCHOR, settings.ANCHORS[0])
 
 
 def _extract_files(source: Path, manifest: Manifest, to: Path) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from leerkracht.accounts.rules import THE_SYSTEM
+from leerkracht.accounts.services import sealing
 from leerkracht.config.serving import backups, engines, schema
 from leerkracht.config.serving.processes import InUse, hold
 
@@ -20,6 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--yes", action="store_true", help="replace the data that is there, keeping it aside")
+        parser.add_argument(
+            "--reason", default="", help="why, for the anchor: what was sealed since the backup is gone"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object, for machines")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,8 +41,18 @@ class Command(BaseCommand):
         except (backups.Refused, engines.Failed, OSError) as error:
             raise CommandError(str(error)) from error
         behind = schema.pending()
+        is_cut = not behind and sealing.is_cut()
+        if is_cut and options["reason"].strip():
+            why = f"backup of {manifest.made_at}: {options['reason'].strip()}"
+            sealing.accept_restore(why=why, by=THE_SYSTEM, now=timezone.now())
+            is_cut = False
         if options["json"]:
-            facts = {"made_at": manifest.made_at, "aside": str(aside) if aside.exists() else None, "pending": behind}
+            facts = {
+                "made_at": manifest.made_at,
+                "aside": str(aside) if aside.exists() else None,
+                "pending": behind,
+                "cut": is_cut,
+            }
             self.stdout.write(json.dumps(facts))
             return
         self.stdout.write(f"The backup of {manifest.made_at} is back and has every row it had.")
@@ -44,3 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(f"What was here before is kept in {aside}.")
         if behind:
             self.stdout.write(f"This version is newer: run `leerkracht migrate` ({len(behind)} steps) before serving.")
+        if is_cut:
+            self.stdout.write(
+                "The anchor knows seals from after this backup. Once you are sure that it is the right one, say why:\n"
+                '  leerkracht audit accept-restore --reason "…"'
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from pathlib import Path
@@ -10,10 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
 
+from leerkracht.accounts.rules.trail import EVERY_SECONDS
+from leerkracht.accounts.services import sealing
 from leerkracht.config.checks import durability
 from leerkracht.config.checks.worker import HEARTBEAT, HEARTBEAT_SECONDS
 from leerkracht.config.serving.processes import end_with_parent, hold
+
+log = logging.getLogger("leerkracht.audit")
 
 
 class Command(BaseCommand):
@@ -31,6 +38,7 @@ class Command(BaseCommand):
         with hold(settings.DATA_HOME):
             mark = settings.DATA_HOME / HEARTBEAT
             threading.Thread(target=_beat, args=(mark,), daemon=True, name="heartbeat").start()
+            threading.Thread(target=_seal, daemon=True, name="sealing").start()
             try:
                 call_command(
                     "db_worker", queue_name="*", interval=options["interval"], startup_delay=False, reload=False
@@ -43,3 +51,15 @@ def _beat(mark: Path) -> None:
     while True:
         mark.touch()
         time.sleep(HEARTBEAT_SECONDS)
+
+
+def _seal() -> None:
+    """Seal what was written, for as long as the worker lives; a round that fails is tried again."""
+    while True:
+        close_old_connections()
+        try:
+            sealing.seal_and_anchor(now=timezone.now())
+            sealing.verify_daily(now=timezone.now())
+        except Exception:
+            log.exception("what was written could not be sealed; trying again")
+        time.sleep(EVERY_SECONDS)

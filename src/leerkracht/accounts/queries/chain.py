@@ -34,7 +34,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was looked at, from seal ``first`` on, and what is wrong; at most ``MOST_FINDINGS`` of it."""
+    """What was looked at, from seal ``first`` to ``last``, and the first things that are wrong."""
 
     first: int
     last: int
@@ -110,13 +110,15 @@ def look(*, first: int = 1) -> Verdict:
     return verdict
 
 
-def verify(*, anchored: Anchored | None, using: str = DEFAULT_DB_ALIAS, first: int = 1) -> Verdict:
+def verify(
+    *, anchored: Anchored | None, using: str = DEFAULT_DB_ALIAS, first: int = 1, most: int = MOST_FINDINGS
+) -> Verdict:
     """Check every sealed row from seal ``first`` on, in constant memory; without an anchor a cut tail stays unseen."""
     walk = _Walk(using, first)
     broken: list[Broken] = []
     for one in walk.findings(anchored):
         broken.append(one)
-        if len(broken) == MOST_FINDINGS:
+        if len(broken) == most:
             break
     return Verdict(first, walk.last, walk.seals, walk.rows, tuple(broken))
 

@@ -1,0 +1,70 @@
+"""A copy of a few tables where nothing holds rows together, as for somebody who has the database; gone afterwards."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
+
+from leerkracht.config.database import sqlite
+
+ALIAS = "attacked_copy"
+
+
+@contextmanager
+def empty_copy(models: Sequence[type[Model]]) -> Iterator[str]:
+    """Make the empty tables of ``models`` and give the alias to use them by: SQLite a file, PostgreSQL a schema."""
+    source = connections[DEFAULT_DB_ALIAS]
+    with _in_schema(source, models) if source.vendor == "postgresql" else _in_file(models):
+        yield ALIAS
+
+
+@contextmanager
+def _in_file(models: Sequence[type[Model]]) -> Iterator[None]:
+    with tempfile.TemporaryDirectory(prefix="leerkracht-attack-") as folder:
+        path = Path(folder) / "copy.sqlite3"
+        with _alias({**sqlite(path), "OPTIONS": {"transaction_mode": "IMMEDIATE"}}) as connection:
+            with connection.schema_editor() as editor:
+                for model in models:
+                    editor.create_model(model)
+            connection.disable_constraint_checking()
+            yield
+
+
+@contextmanager
+def _in_schema(source: Any, models: Sequence[type[Model]]) -> Iterator[None]:
+    quote, schema = source.ops.quote_name, f"attack_{secrets.token_hex(6)}"
+    with source.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        (own,) = cursor.fetchone()
+    with _alias({"OPTIONS": {"options": f"-c search_path={schema}"}}) as connection:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"CREATE SCHEMA {quote(schema)}")
+                for table in (quote(model._meta.db_table) for model in models):
+                    like = f"LIKE {quote(own)}.{table} INCLUDING ALL"  # all but the references to other tables
+                    cursor.execute(f"CREATE TABLE {quote(schema)}.{table} ({like})")
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP SCHEMA IF EXISTS {quote(schema)} CASCADE")
+
+
+@contextmanager
+def _alias(different: dict[str, Any]) -> Iterator[Any]:
+    source = connections[DEFAULT_DB_ALIAS]
+    connection = type(source)({**deepcopy(source.settings_dict), **different}, alias=ALIAS)
+    connections[ALIAS] = connection
+    try:
+        connection.ensure_connection()
+        yield connection
+    finally:
+        connection.close()
+        del connections[ALIAS]

@@ -53,10 +53,17 @@ _MAY = {
 }
 
 
+PEOPLE = {"people", "roles", "contact", "invited", "central", "administrator", "researcher", "fund", "editor", "reader"}
+
+
+def planted(said: str) -> set[str]:
+    """The planted words in an answer, as ``place.what``."""
+    return {f"{place}.{what}" for place, what in _WORD.findall(said)}
+
+
 def leaked(who: str, route: str, said: str) -> list[str]:
     """Words in an answer that this person may not read."""
     if route.partition("@")[0] in BY_SECRET:
         return []
     may = _MAY.get(who, set())
-    found = {f"{place}.{what}" for place, what in _WORD.findall(said)}
-    return sorted(word for word in found if word not in may and word.partition(".")[0] not in may)
+    return sorted(word for word in planted(said) if word not in may and word.partition(".")[0] not in may)

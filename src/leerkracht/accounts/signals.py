@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from leerkracht.core.signals import language_chosen, list_exported
+from leerkracht.core.signals import language_chosen, list_exported, people_shown
 
 from .models import Person
 from .queries.sessions import BEGAN_AT, SEEN_AT
@@ -97,6 +97,28 @@ def note_the_export(
             act="accounts.list_exported",
             by=person,
             target=("list", name),
+            school=school,
+            governing_body=governing_body,
+            at=timezone.now(),
+        )
+
+
+@receiver(people_shown)
+def note_the_look(
+    request: HttpRequest,
+    page: str,
+    about: Model | None,
+    school: Model | int | None,
+    governing_body: Model | int | None,
+    **kwargs: Any,
+) -> None:
+    """Who looked at whose data, where; what stood there is nobody's business."""
+    person: Any = request.user
+    if person.is_authenticated:
+        audit.record_hourly(
+            act="accounts.people_shown",
+            by=person,
+            target=about or ("page", page),
             school=school,
             governing_body=governing_body,
             at=timezone.now(),

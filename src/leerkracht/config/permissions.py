@@ -31,6 +31,12 @@ def reads_the_trail(person: Person, on: date) -> bool:
     return held.exists() or holds(person, Role.TEACHER, on)
 
 
+def reads_of_others(person: Person, on: date) -> bool:
+    """Whether lines of people outside the own school are among those this person may read."""
+    held = RoleAssignment.objects.filter(during(on), person=person, person__is_active=True)
+    return held.filter(role__in=(Role.CENTRAL_TEAM, Role.GOVERNING_BODY_LEAD)).exists()
+
+
 def readable_acts(person: Person, on: date) -> Q:
     """Lines of the trail: one's own; a school coach's and leader's school; a lead's body; the central team's all."""
     held = RoleAssignment.objects.filter(during(on), person=person, person__is_active=True)

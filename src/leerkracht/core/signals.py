@@ -12,3 +12,7 @@ sign_in_ended = Signal()
 # Somebody took a list along as a file; sent with ``request``, ``name`` (msgid), ``count`` (lines), ``school`` and
 # ``governing_body`` (row, id or None), so that accounts can write it in the audit trail.
 list_exported = Signal()
+
+# A page showed people's data to who stands outside their circle; sent with ``request``, ``page`` (msgid), ``about``,
+# ``school`` and ``governing_body`` (row, id or None), so that accounts can write it in the audit trail.
+people_shown = Signal()

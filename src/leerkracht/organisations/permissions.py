@@ -84,6 +84,11 @@ def teams_as(person: Person, roles: AbstractSet[Role], on: date, prefix: str = "
     return reach
 
 
+def is_of_school(person: Person, school: int, on: date) -> bool:
+    """Whether somebody belongs to the staff of a school: its people are the own circle."""
+    return School.objects.filter(schools_as(person, _SCHOOL | {Role.TEACHER}, on), pk=school).exists()
+
+
 def reachable_governing_bodies(person: Person, action: str, on: date, prefix: str = "") -> Q:
     """Governing bodies whose people this person sees (``view``) or arranges (``edit``)."""
     roles = {"view": {Role.GOVERNING_BODY_LEAD, Role.CHANGE_COACH, Role.CENTRAL_TEAM}, "edit": {Role.CENTRAL_TEAM}}[

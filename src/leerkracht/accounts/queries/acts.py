@@ -20,6 +20,7 @@ _words: dict[str, str] = {
     "accounts.second_factor_removed": _("Tweede sleutel verwijderd"),
     "accounts.link_made": _("Inloglink gemaakt"),
     "accounts.list_exported": _("Lijst gedownload"),
+    "accounts.people_shown": _("Persoonsgegevens bekeken"),
     "accounts.content_forgotten": _("Inhoud van regels gewist"),
     "accounts.restore_accepted": _("Teruggezette reservekopie aanvaard"),
     "accounts.anchor_begun": _("Anker van de logboeken begonnen"),

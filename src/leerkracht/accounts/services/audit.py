@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Model
 
@@ -37,10 +37,28 @@ def record(
 
     ``target`` is a row, or kind and id of what has no row (a list that was exported).
     """
-    kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, str(target.pk))
-    entry = _entry(Line(act, (kind, key[:36]), _key(school), _key(governing_body)), by, at)
+    entry = _entry(Line(act, _named(target), _key(school), _key(governing_body)), by, at)
     entry.save(force_insert=True)
     return entry
+
+
+def record_hourly(
+    *,
+    act: str,
+    by: Person,
+    target: Model | tuple[str, str],
+    at: datetime,
+    school: Model | int | None = None,
+    governing_body: Model | int | None = None,
+) -> AuditEntry | None:
+    """Add one line, unless the same stands there since less than an hour."""
+    kind, key = _named(target)
+    same = AuditEntry.objects.filter(
+        actor_kind=AuditEntry.ActorKind.PERSON, actor_id=str(by.pk), at__gt=at - timedelta(hours=1), act=act
+    ).filter(target_kind=kind, target_id=key, school_id=_key(school), governing_body_id=_key(governing_body))
+    if same.exists():
+        return None
+    return record(act=act, by=by, target=(kind, key), school=school, governing_body=governing_body, at=at)
 
 
 @dataclass(frozen=True)
@@ -74,6 +92,11 @@ def _entry(line: Line, by: Person | Actor, at: datetime) -> AuditEntry:
         salt=salt,
         digest=content_digest(salt, *content),
     )
+
+
+def _named(target: Model | tuple[str, str]) -> tuple[str, str]:
+    kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, str(target.pk))
+    return kind, key[:36]
 
 
 def _key(place: Model | int | None) -> int | None:

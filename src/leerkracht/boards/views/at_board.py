@@ -12,6 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from leerkracht.core.queries.words import fill, say
+from leerkracht.core.rules import gettext_noop
+from leerkracht.core.views.reads import tell_shown
+from leerkracht.organisations.permissions import is_of_school
 
 from ..models import Board
 from ..queries.actors import Entry
@@ -57,3 +60,11 @@ class AtBoard:
                 messages.error(self.request, say(result.refusal))
             for caution in result.cautions:
                 messages.warning(self.request, fill(caution.message, caution.values))
+
+
+def tell_outsider(request: HttpRequest, entry: Entry, now: datetime) -> None:
+    """Announce a page of a board to who only reads along, from outside the school."""
+    if entry.person is None or entry.can_edit:
+        return
+    if not is_of_school(entry.person, entry.board.school_id, timezone.localdate(now)):
+        tell_shown(request, gettext_noop("Bord van een team"), school=entry.board.school_id)

@@ -20,7 +20,7 @@ from ..queries import page as pages
 from ..queries.actors import Caller, entry_for
 from ..queries.themes import adopted_themes
 from ..queries.words import sector_words
-from .at_board import AtBoard
+from .at_board import AtBoard, tell_outsider
 
 # In a row of tabs "bord van het" is said by the row.
 TAB_WORDS = {Board.Kind.IMPLEMENTATION: gettext_lazy("Implementatieteam")}
@@ -91,6 +91,7 @@ def desk_of(request: HttpRequest, board_id: int, action: str = "view") -> Desk:
     """Open the board for who is signed in; a wall's or guest's cookie opens none of these pages."""
     now = timezone.now()
     entry = entry_for(Caller({}, person=cast(Person, request.user)), board_id, action, now)
+    tell_outsider(request, entry, now)
     return Desk(request, entry, now)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from leerkracht.core.rules import gettext_noop
-from leerkracht.core.views.sheets import list_file, wants_file
+from leerkracht.core.views.sheets import list_file, tell_exported, wants_file
 
 from ..models import Board
 from ..queries import records as record_queries
@@ -64,6 +64,7 @@ def record_pdf(request: HttpRequest, board_id: int, session_id: UUID) -> HttpRes
     name = _file(told)
     if default_storage.exists(name):
         title = _("Bordsessie %(team)s %(day)s.pdf") % {"team": name_of(desk.board), "day": day_of(told).isoformat()}
+        tell_exported(request, gettext_noop("Verslag van een bordsessie"), 1, school=desk.board.school_id)
         return FileResponse(default_storage.open(name), content_type="application/pdf", filename=title)
     if request.method == "POST":
         record_files.ask_for_pdf(board_id=board_id, session_id=session_id, language=get_language() or "nl")

@@ -29,7 +29,7 @@ from ..rules.operations import Operation, Payload
 from ..rules.wire import Standing
 from ..services.check_in import standing_of
 from ..services.operations import Result
-from .at_board import AtBoard
+from .at_board import AtBoard, tell_outsider
 
 PANELS = {step: f"boards/session/_{step.lower()}.html" for step in ("CHECK_IN", "SUCCESSES", "GOALS", "ACTIONS")}
 PANELS |= {step: f"boards/session/_{step.lower()}.html" for step in ("PLANNING", "ROUND_OFF")}
@@ -93,7 +93,9 @@ class Room(AtBoard):
 
 def room_of(request: HttpRequest, board_id: int, *, surface: str = "session", action: str = "view") -> Room:
     """Open the board for a person, a board device or a guest; refused as any object is."""
-    return Room(request, actor_for(request, board_id, action), timezone.now(), surface)
+    room = Room(request, actor_for(request, board_id, action), timezone.now(), surface)
+    tell_outsider(request, room.entry, room.now)
+    return room
 
 
 def show_stage(room: Room, page: str, part: str, **more: Any) -> HttpResponse:

@@ -56,9 +56,9 @@ def in_words(entries: Iterable[AuditEntry], reader: Person) -> list[Act]:
 
 
 def _what(row: AuditEntry) -> str:
-    """A list that was taken along is called by its name, which is all that the line holds of it."""
+    """A list that was taken along, or a page that was looked at, is called by its name: the line holds no more."""
     words = words_of(row.act)
-    return f"{words}: {gettext(row.target_id)}" if row.target_kind == "list" else words
+    return f"{words}: {gettext(row.target_id)}" if row.target_kind in ("list", "page") else words
 
 
 def _says(word: str) -> Q:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
-from leerkracht.config.permissions import reads_the_trail
+from leerkracht.config.permissions import reads_of_others, reads_the_trail
 from leerkracht.config.queries import audit
 from leerkracht.core.rules import gettext_noop
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
 
+TRAIL = gettext_noop("Wat is er gedaan")
 PAGE = 50
 LONGEST_FILE = 20_000
 
@@ -28,6 +30,8 @@ def audit_list(request: PersonRequest) -> HttpResponse:
     if wants_file(request):
         check_recently_shown(request)
         return _file(request, audit.in_words(acts[:LONGEST_FILE], request.user))
+    if reads_of_others(request.user, timezone.localdate()):
+        tell_shown(request, TRAIL)
     page = Paginator(acts, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -41,4 +45,4 @@ def audit_list(request: PersonRequest) -> HttpResponse:
 
 def _file(request: PersonRequest, acts: Iterable[audit.Act]) -> HttpResponse:
     lines = ((act.at, act.who, act.what, act.where) for act in acts)
-    return list_file(request, gettext_noop("Wat is er gedaan"), [_("wanneer"), _("wie"), _("wat"), _("waar")], lines)
+    return list_file(request, TRAIL, [_("wanneer"), _("wie"), _("wat"), _("waar")], lines)

@@ -15,7 +15,9 @@ from leerkracht.boards.queries.home import today_for
 from leerkracht.boards.queries.records import missed_by
 from leerkracht.config.context import wardrobe
 from leerkracht.config.queries import home as desks
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.access import public
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.organisations.models import Role
 from leerkracht.organisations.queries.roles import Hat
 
@@ -64,6 +66,7 @@ def _central(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[
 
 
 def _administrator(request: PersonRequest, hat: Hat, now: datetime, on: date) -> dict[str, Any]:
+    tell_shown(request, gettext_noop("Mensen"))
     return {"desk": desks.administrator_desk(now, on)}
 
 

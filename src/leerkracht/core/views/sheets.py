@@ -44,9 +44,7 @@ def list_file(
     and truths as they are; ``None`` is empty; anything else is text, and never runs.
     """
     lines = [[_cell(value) for value in row] for row in rows]
-    list_exported.send(
-        sender=list_file, request=request, name=name, count=len(lines), school=school, governing_body=governing_body
-    )
+    tell_exported(request, name, len(lines), school=school, governing_body=governing_body)
     words, titles = gettext(name), [str(title) for title in head]
     if request.GET.get("export") == "xlsx":
         if len(lines) > LONGEST_XLSX:
@@ -59,6 +57,20 @@ def list_file(
     file = slugify(f"{words} {about} {timezone.localdate():%Y-%m-%d}")
     response["Content-Disposition"] = f'attachment; filename="{file}.{kind}"'
     return response
+
+
+def tell_exported(
+    request: HttpRequest,
+    name: str,
+    count: int,
+    *,
+    school: Model | int | None = None,
+    governing_body: Model | int | None = None,
+) -> None:
+    """Announce a file that somebody takes along; ``list_file`` does so itself."""
+    list_exported.send(
+        sender=list_file, request=request, name=name, count=count, school=school, governing_body=governing_body
+    )
 
 
 def _cell(value: object) -> Cell:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.organisations.forms import RoleInviteForm
 from leerkracht.organisations.queries import contacts, people, places, schools
 from leerkracht.organisations.services.roles import Post
@@ -18,14 +20,17 @@ from .roles import invite
 
 def body(request: PersonRequest, body_id: int) -> HttpResponse:
     found, now, today = places.body_facts(body_id), timezone.now(), timezone.localdate()
+    seen, kept = people.body_people(request.user, found, now, today), contacts.body_contacts(request.user, found, today)
     context = {
         "body": found,
         "schools": schools.schools_of_body(found),
         "former": schools.former_schools_of_body(found),
-        "people": people.body_people(request.user, found, now, today),
-        "contacts": contacts.body_contacts(request.user, found, today),
+        "people": seen,
+        "contacts": kept,
         "now": now,
     }
+    if seen.can_view or kept.can_see:
+        tell_shown(request, gettext_noop("Bestuur"), governing_body=found)
     return show(request, "organisations/body.html", context=context)
 
 

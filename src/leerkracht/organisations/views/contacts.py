@@ -15,6 +15,7 @@ from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import ContactForm
 from leerkracht.organisations.models import Contact, GoverningBody, School
@@ -36,6 +37,7 @@ def contacts(request: PersonRequest) -> HttpResponse:
         head = [_("school of bestuur"), _("naam"), _("functie"), _("e-mailadres"), _("telefoon"), _("opmerking")]
         rows = ((c.place, c.name, c.function, c.email, c.phone, c.remark) for c in found)
         return list_file(request, gettext_noop("Contacten"), head, rows)
+    tell_shown(request, gettext_noop("Contacten"))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "order": order, "archived": archived}
     return show(request, "organisations/contacts.html", context=context)
@@ -51,6 +53,9 @@ def body_contact_add(request: PersonRequest, body_id: int) -> HttpResponse:
 
 def contact(request: PersonRequest, contact_id: int) -> HttpResponse:
     found = queries.contact_for(request.user, contact_id, timezone.localdate())
+    tell_shown(
+        request, gettext_noop("Contact"), about=found, school=found.school_id, governing_body=found.governing_body_id
+    )
     form, now = ContactForm(request.POST or None, contact=found), timezone.now()
     change = services.change_contact
     if request.method == "POST" and saves(

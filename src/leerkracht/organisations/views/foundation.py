@@ -14,6 +14,7 @@ from leerkracht.accounts.queries.recent import check_recently_shown, recently_sh
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import RoleInviteForm
 from leerkracht.organisations.permissions import is_central
@@ -29,6 +30,7 @@ def people(request: PersonRequest) -> HttpResponse:
     found = lines_found(seen.roles, words, order)
     if wants_file(request):
         return _file(request, found)
+    tell_shown(request, gettext_noop("Mensen"))
     orders = [
         {"label": label, "href": f"?{urlencode({'q': words, 'sort': key})}", "is_current": key == order}
         for key, label in (("name", _("Op naam")), ("role", _("Op rol")), ("since", _("Langst eerst")))

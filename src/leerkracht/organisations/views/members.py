@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import InviteForm, QrForm, WorkDaysForm
 from leerkracht.organisations.models import Invitation, Team
@@ -19,6 +20,7 @@ from leerkracht.organisations.services import members as services
 from leerkracht.organisations.services.invitations import Door, invite_by_mail, invite_by_qr
 
 from .answers import press, saves
+from .reads import tell_shown_of_school
 
 
 def team_invite(request: PersonRequest, team_id: int) -> HttpResponse:
@@ -43,6 +45,7 @@ def team_qr(request: PersonRequest, team_id: int) -> HttpResponse:
 
 def member_days(request: PersonRequest, membership_id: int) -> HttpResponse:
     found = places.membership_for(request.user, membership_id, timezone.localdate())
+    tell_shown_of_school(request, gettext_noop("Werkdagen"), found.team.school)
     form = WorkDaysForm(request.POST or None, work_days=found.work_days)
     if request.method == "POST" and saves(
         form,

@@ -16,8 +16,9 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.queries.words import say
-from leerkracht.core.rules import Refusal
+from leerkracht.core.rules import Refusal, gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.organisations.forms import MergeForm
 from leerkracht.organisations.queries import merging as queries
 from leerkracht.organisations.services import merging as services
@@ -34,6 +35,8 @@ def merge(request: PersonRequest) -> HttpResponse:
     first, second = (queries.one_of(request.user, given.get(name, ""), today) for name in ("first", "second"))
     words = request.GET.get("q", "").strip()[:80]
     context: dict[str, Any] = {"words": words, "first": first, "second": second, "shortest": queries.SHORTEST}
+    if words or first or second:
+        tell_shown(request, gettext_noop("Samenvoegen"))
     if first and second:
         return _two(request, first, second, context)
     context |= {

@@ -16,6 +16,7 @@ from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import HandoverForm
 from leerkracht.organisations.queries import portfolios as queries
@@ -35,6 +36,7 @@ def portfolios(request: PersonRequest) -> HttpResponse:
     if wants_file(request):
         rows = ((coach, coach.email, coach.places) for coach in found)  # type: ignore[attr-defined]
         return list_file(request, gettext_noop("Coaches"), [_("naam"), _("e-mailadres"), _("plekken")], rows)
+    tell_shown(request, gettext_noop("Coaches"))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "handovers": queries.recent_handovers(now, today)}
     return show(request, "organisations/portfolios.html", context=context)
@@ -48,6 +50,7 @@ def portfolio(request: PersonRequest, coach_id: int) -> HttpResponse:
     lines = queries.places_of(coach, today)
     if wants_file(request):
         return _file(request, coach, lines)
+    tell_shown(request, gettext_noop("Plekken van een coach"), about=coach)
     form = HandoverForm(request.POST or None, giver=coach, coaches=queries.coaches(today), lines=lines, on=today)
     if request.method == "POST" and saves(form, lambda: _hand_over(request, coach, form)):
         values = {"day": date_format(form.cleaned_data["day"], "j F Y"), "name": coach}

@@ -18,6 +18,8 @@ from leerkracht.organisations.models import School, Sector
 from leerkracht.organisations.queries import contacts, people, places
 from leerkracht.organisations.queries import schools as queries
 
+from .reads import tell_shown_of_school
+
 PAGE = 50
 
 
@@ -42,15 +44,18 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
     """Register facts for everyone; teams, people and invitations for who may see them."""
     found, now, today = places.school_facts(school_id), timezone.now(), timezone.localdate()
     set_up, facts = people.school_people(request.user, found, now, today), queries.school_facts(found)
+    kept = contacts.school_contacts(request.user, found, today)
     context = {
         "school": found,
         "facts": facts,
         "holidays": calendar().holidays_from(facts.region, today),
         "set_up": set_up,
         "stage": queries.stage_now(found, today) if set_up.can_view else None,
-        "contacts": contacts.school_contacts(request.user, found, today),
+        "contacts": kept,
         "now": now,
     }
+    if set_up.can_view or kept.can_see:
+        tell_shown_of_school(request, gettext_noop("School"), found)
     return show(request, "organisations/school.html", context=context)
 
 
@@ -58,6 +63,7 @@ def school_history(request: PersonRequest, school_id: int) -> HttpResponse:
     """Who was in which team or role, until when; the latest may be undone."""
     today = timezone.localdate()
     found = places.school_for(request.user, school_id, "oversee", today)
+    tell_shown_of_school(request, gettext_noop("Wie hier was"), found)
     context = {"school": found, "past": people.past_of_school(request.user, found, today)}
     return show(request, "organisations/school_history.html", context=context)
 

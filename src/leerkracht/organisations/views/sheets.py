@@ -19,6 +19,7 @@ from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.core.queries.words import say
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file
 from leerkracht.organisations.forms.imports import ColumnsForm, KindForm, WordsForm
 from leerkracht.organisations.kernel.administration import CHANGED, KINDS, NEW, REFUSED, SAME, Outcome
@@ -30,6 +31,7 @@ from leerkracht.organisations.services.import_invitations import invite_newcomer
 
 from .answers import press, saves
 
+LIST = gettext_noop("Ingelezen lijst")
 PAGE = 100
 RESULTS = (NEW, CHANGED, SAME, REFUSED)
 
@@ -37,6 +39,7 @@ RESULTS = (NEW, CHANGED, SAME, REFUSED)
 def sheet(request: PersonRequest, sheet_id: int) -> HttpResponse:
     """A draft shows what it would do, an import what it did; a draft whose columns nobody saw goes there first."""
     found = queries.import_for(request.user, sheet_id, timezone.localdate())
+    tell_shown(request, LIST, about=found)
     if found.state != SheetImport.State.DRAFT:
         return _result(request, found)
     if not found.is_understood:
@@ -49,6 +52,7 @@ def import_columns(request: PersonRequest, sheet_id: int) -> HttpResponse:
     found = queries.import_for(request.user, sheet_id, timezone.localdate())
     if found.state != SheetImport.State.DRAFT:
         return redirect("organisations:import", found.pk)
+    tell_shown(request, LIST, about=found)
     heads, now = queries.head_choices(found), timezone.now()
     kind_form = KindForm(request.POST if "kind" in request.POST else None, heads=heads, initial=_start(found))
     if "kind" in request.POST and saves(kind_form, lambda: _choose_kind(request, found, kind_form)):

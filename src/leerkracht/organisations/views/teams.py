@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
 from leerkracht.organisations.forms import TeamForm
 from leerkracht.organisations.models import Team
@@ -23,11 +24,13 @@ from leerkracht.organisations.queries.teams import team_page
 from leerkracht.organisations.services import teams as services
 
 from .answers import press, saves
+from .reads import tell_shown_of_school
 
 
 def team(request: PersonRequest, team_id: int) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     found = places.team_for(request.user, team_id, "view", today)
+    tell_shown_of_school(request, gettext_noop("Team"), found.school)
     context = {"team": found, "page": team_page(request.user, found, now, today), "now": now}
     return show(request, "organisations/team.html", context=context)
 

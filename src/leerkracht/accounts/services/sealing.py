@@ -23,7 +23,7 @@ from leerkracht.core.registry.streams import Row, Stream, streams
 from . import anchor, audit
 
 log = logging.getLogger("leerkracht.audit")
-BATCH = 2_000
+BATCH = 500  # on SQLite nobody else writes meanwhile: some twenty milliseconds
 TRIES = 50
 
 

@@ -39,6 +39,11 @@ def words_of(act: str) -> str:
     return gettext(_words[act]) if act in _words else act
 
 
+def acts_in_order() -> list[tuple[str, str]]:
+    """Every act with its words in the reader's language, in the order of the words."""
+    return sorted(((act, words_of(act)) for act in _words), key=lambda pair: pair[1].casefold())
+
+
 def acts_that_say(word: str) -> list[str]:
     """Return the acts whose words, in the reader's language, hold ``word``."""
     return [act for act in _words if word.casefold() in words_of(act).casefold()]

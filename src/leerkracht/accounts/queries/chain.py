@@ -15,7 +15,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from leerkracht.accounts.models import AuditEntry, Seal
 from leerkracht.accounts.queries import anchor
 from leerkracht.accounts.queries.anchor import Anchored
-from leerkracht.accounts.rules.trail import ANCHORED, BROKEN, FORGOTTEN, VERIFIED, read_forgotten
+from leerkracht.accounts.rules.trail import ANCHORED, BROKEN, FORGOTTEN, RESTORED, VERIFIED, read_forgotten
 from leerkracht.core.kernel.chain import Batch, link, root
 from leerkracht.core.registry.streams import Row, Stream, streams
 
@@ -78,6 +78,11 @@ def was_anchored() -> bool:
 def last_look() -> AuditEntry | None:
     """The line of the last time that everything was looked at: ``VERIFIED`` or ``BROKEN``."""
     return _lines_of_the_product().filter(act__in=(VERIFIED, BROKEN)).order_by("-at").first()
+
+
+def last_restore() -> AuditEntry | None:
+    """The line of the last time that a backup was put back and accepted."""
+    return _lines_of_the_product().filter(act=RESTORED).order_by("-at").first()
 
 
 def _lines_of_the_product() -> QuerySet[AuditEntry]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from leerkracht.accounts.models import AuditEntry, Person
+from leerkracht.accounts.queries import chain
 from leerkracht.accounts.queries.acts import acts_that_say, words_of
+from leerkracht.accounts.rules.trail import VERIFIED
 from leerkracht.config.permissions import readable_acts
 from leerkracht.organisations.models import GoverningBody, School
 
@@ -29,12 +32,49 @@ class Act:
     where: str
 
 
-def acts_for(person: Person, on: date, *, search: str = "", order: str = NEWEST) -> QuerySet[AuditEntry]:
+@dataclass(frozen=True)
+class Within:
+    """What the trail is narrowed to: days (both included), an act, a name, a school or governing body."""
+
+    first: date | None = None
+    last: date | None = None
+    act: str = ""
+    who: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class SealState:
+    """Up to when everything is sealed, how much waits, and how the last look at everything ended."""
+
+    sealed_at: datetime | None
+    waiting: int
+    looked_at: datetime | None
+    holds: bool
+    restored_at: datetime | None
+
+
+def acts_for(
+    person: Person, on: date, *, search: str = "", order: str = NEWEST, within: Within = Within()
+) -> QuerySet[AuditEntry]:
     """Return the lines this person may read; an unknown order is newest first."""
     acts = AuditEntry.objects.filter(readable_acts(person, on)).order_by(*ORDERS.get(order, ORDERS[NEWEST]))
+    acts = acts.filter(_inside(within))
     for word in search.split()[:5]:
         acts = acts.filter(_says(word))
     return acts
+
+
+def seal_state() -> SealState:
+    """How the logs are sealed now; five small queries."""
+    newest, looked, restored = chain.newest(), chain.last_look(), chain.last_restore()
+    return SealState(
+        sealed_at=newest.at if newest else None,
+        waiting=chain.waiting().rows,
+        looked_at=looked.at if looked else None,
+        holds=looked is None or looked.act == VERIFIED,
+        restored_at=restored.at if restored else None,
+    )
 
 
 def in_words(entries: Iterable[AuditEntry], reader: Person) -> list[Act]:
@@ -61,14 +101,38 @@ def _what(row: AuditEntry) -> str:
     return f"{words}: {gettext(row.target_id)}" if row.target_kind in ("list", "page") else words
 
 
+def _inside(within: Within) -> Q:
+    found = Q()
+    if within.first:
+        found &= Q(at__gte=_morning(within.first))
+    if within.last:
+        found &= Q(at__lt=_morning(within.last + timedelta(days=1)))
+    if within.act:
+        found &= Q(act=within.act)
+    if within.who:
+        found &= _by(within.who)
+    if within.place:
+        found &= _at_school(within.place) | Q(
+            governing_body_id__in=GoverningBody.objects.filter(name__icontains=within.place).values("pk")
+        )
+    return found
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def _says(word: str) -> Q:
-    people = [str(pk) for pk in Person.objects.filter(name__icontains=word).values_list("pk", flat=True)[:200]]
-    places = School.objects.filter(name__icontains=word).values("pk")
-    return (
-        Q(act__in=acts_that_say(word))
-        | Q(actor_kind=AuditEntry.ActorKind.PERSON, actor_id__in=people)
-        | Q(school_id__in=places)
-    )
+    return Q(act__in=acts_that_say(word)) | _by(word) | _at_school(word)
+
+
+def _by(name: str) -> Q:
+    people = [str(pk) for pk in Person.objects.filter(name__icontains=name).values_list("pk", flat=True)[:200]]
+    return Q(actor_kind=AuditEntry.ActorKind.PERSON, actor_id__in=people)
+
+
+def _at_school(name: str) -> Q:
+    return Q(school_id__in=School.objects.filter(name__icontains=name).values("pk"))
 
 
 def _people(rows: list[AuditEntry]) -> Iterable[tuple[int, str, datetime | None]]:

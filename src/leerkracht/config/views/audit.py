@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.config.forms import TrailForm
 from leerkracht.config.permissions import reads_of_others, reads_the_trail
 from leerkracht.config.queries import audit
 from leerkracht.core.rules import gettext_noop
@@ -26,7 +27,9 @@ def audit_list(request: PersonRequest) -> HttpResponse:
     if not reads_the_trail(request.user, timezone.localdate()):
         raise Http404
     search, order = request.GET.get("q", "").strip(), request.GET.get("sort", audit.NEWEST)
-    acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order)
+    form = TrailForm(request.GET)
+    within = form.within()
+    acts = audit.acts_for(request.user, timezone.localdate(), search=search, order=order, within=within)
     if wants_file(request):
         check_recently_shown(request)
         return _file(request, audit.in_words(acts[:LONGEST_FILE], request.user))
@@ -36,6 +39,10 @@ def audit_list(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "acts": audit.in_words(page.object_list, request.user),
+        "form": form,
+        "narrowed": [(name, value) for name in form.fields if (value := request.GET.get(name, ""))],
+        "is_open": bool(form.errors) or within != audit.Within(),
+        "seal": audit.seal_state(),
         "longest_file": LONGEST_FILE,
         "search": search,
         "order": order if order in audit.ORDERS else audit.NEWEST,

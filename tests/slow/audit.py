@@ -48,9 +48,17 @@ def world(request, tmp_path_factory):
 
 
 def prepared(world):
+    """Prepare the world, and let four seal it at once: none of them may fork the chain."""
     world.run("prepare")
+    at_once = [subprocess.Popen([*COMMAND, "audit", "seal"], env=world.env, cwd=ROOT) for _number in range(4)]
+    assert [one.wait() for one in at_once] == [0, 0, 0, 0]
     world.run("audit", "seal")
     return world
+
+
+def test_four_that_seal_at_once_make_one_chain(world):
+    verdict = world.run("audit", "verify", "--json")
+    assert (verdict["holds"], verdict["seals"] >= 3, verdict["rows"] > 1000) == (True, True, True)
 
 
 def test_a_thousand_edits_are_all_noticed(world):

@@ -104,8 +104,7 @@ def accept_restore(*, why: str, by: Person | Actor, now: datetime, paths: Sequen
     newest = Seal.objects.order_by("-number").first()
     common = 0
     for path in anchors.places() if paths is None else paths:
-        known = anchors.read(path) or anchors.Anchored()
-        shared = max((number for number in known.digests if _holds(number, known.digests[number])), default=0)
+        shared = _last_shared(anchors.read(path) or anchors.Anchored())
         anchor.accept(path, number=shared, why=why, at=now)
         if newest is not None:
             anchor.extend(path, number=newest.number, digest=bytes(newest.digest), at=now)
@@ -139,6 +138,16 @@ def _write_down(path: Path, newest: Seal, now: datetime) -> None:
         anchor.extend(path, number=newest.number, digest=bytes(newest.digest), at=now)
     except OSError:
         log.exception("the anchor %s could not be written; trying again", path)
+
+
+def _last_shared(known: anchors.Anchored) -> int:
+    """The newest seal that an anchor knows before the first one that is not in the database so; 0 without any."""
+    missing = dict(known.digests)
+    for number, digest in Seal.objects.values_list("number", "digest").iterator():
+        if missing.get(number) == bytes(digest):
+            del missing[number]
+    first = min(missing, default=None)
+    return max((number for number in known.digests if first is None or number < first), default=0)
 
 
 def _is_of_this_chain(last: tuple[int, bytes]) -> bool:

@@ -132,6 +132,16 @@ def test_a_backup_that_was_put_back_is_accepted_with_a_reason(place):
     assert AuditEntry.objects.filter(act="accounts.restore_accepted", target_id="1").count() == 1
 
 
+def test_accepting_lets_go_of_everything_that_the_anchor_knew_otherwise(place):
+    for _round in range(3):
+        lines(1)
+        sealing.seal_and_anchor(now=NOW)
+    anchor.extend(place, number=2, digest=b"x" * 32, at=NOW)
+    assert found() == ["not the seal that the anchor knows"]
+    assert sealing.accept_restore(why="anker hersteld", by=THE_SYSTEM, now=NOW) == 1
+    assert (found(), anchors.known().last) == ([], 3)
+
+
 def test_what_a_row_said_can_be_forgotten_and_the_chain_verifies(place):
     lines(3)
     sealing.seal_and_anchor(now=NOW)

@@ -130,6 +130,46 @@ def test_data_is_replaced_only_when_told_so_and_the_old_is_kept(make, backup, or
     assert kept.stat().st_size > 10_000
 
 
+def test_a_restore_that_cuts_the_tail_shows_until_somebody_says_why(make, tmp_path):
+    here, file = make(), tmp_path / "with-anchor.zip"
+    here.run("migrate", "-v0")
+    here.run("init", "--admin", "ada@voorbeeld.example")
+    here.run("audit", "seal")
+    here.run("backup", file)
+    here.run("audit", "seal")  # the line that the anchor was begun
+    assert "All are as they were sealed" in here.run("audit", "verify")
+    assert "audit accept-restore" in here.run("restore", file, "--yes")
+    assert "the tail is cut" in here.run("audit", "verify", fails=True)
+    here.run("audit", "accept-restore", "--reason", "disk lost")
+    said = here.run("audit", "verify")
+    assert "All are as they were sealed" in said
+    assert "accepted: " in said
+    assert "disk lost" in said
+
+
+def test_a_restore_with_its_reason_is_accepted_at_once(make, tmp_path):
+    here, file = make(), tmp_path / "with-anchor.zip"
+    here.run("migrate", "-v0")
+    here.run("init", "--admin", "ada@voorbeeld.example")
+    here.run("audit", "seal")
+    here.run("backup", file)
+    here.run("audit", "seal")
+    assert "accept-restore" not in here.run("restore", file, "--yes", "--reason", "moved back")
+    assert "moved back" in here.run("audit", "verify")
+
+
+def test_on_another_machine_the_anchor_comes_along(make, tmp_path):
+    here, there, file = make(), make(), tmp_path / "with-anchor.zip"
+    here.run("migrate", "-v0")
+    here.run("init", "--admin", "ada@voorbeeld.example")
+    here.run("audit", "seal")
+    here.run("audit", "seal")
+    here.run("backup", file)
+    assert "accept-restore" not in there.run("restore", file)
+    assert (there.home / "anchor.jsonl").read_text() == (here.home / "anchor.jsonl").read_text()
+    assert "All are as they were sealed" in there.run("audit", "verify")
+
+
 def test_nothing_is_replaced_under_a_running_product(original, backup):
     with hold(original.home):
         assert "is running on this data" in original.run("restore", backup, "--yes", fails=True)

@@ -19,6 +19,7 @@ from leerkracht.core.signals import language_chosen, list_exported, people_shown
 
 from .models import Person
 from .queries.sessions import BEGAN_AT, SEEN_AT
+from .rules.trail import SHOWN
 from .services import audit, people, sign_in
 
 
@@ -116,7 +117,7 @@ def note_the_look(
     person: Any = request.user
     if person.is_authenticated:
         audit.record_hourly(
-            act="accounts.people_shown",
+            act=SHOWN,
             by=person,
             target=about or ("page", page),
             school=school,

@@ -5,6 +5,7 @@ RESTORED = "accounts.restore_accepted"  # target: the seal that the chain goes o
 ANCHORED = "accounts.anchor_begun"  # target: the seal that the first line of the anchor knows
 VERIFIED = "accounts.chain_verified"  # target: the newest seal that was looked at
 BROKEN = "accounts.chain_broken"  # target: the first seal that is not as it was
+SHOWN = "accounts.people_shown"  # target: a page, or the one person or contact it is about
 WITNESSES = frozenset({FORGOTTEN, RESTORED})  # lines that are never emptied: what is missing is explained by them
 EVERY_SECONDS = 20  # how often what was written is sealed
 LONGEST_SECONDS = 60  # how long a row may wait for its seal

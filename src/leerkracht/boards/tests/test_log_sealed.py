@@ -1,8 +1,11 @@
 """The log of a board is sealed after the fact, and can forget what was said."""
 
+import hashlib
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from leerkracht.accounts.queries import chain
 from leerkracht.accounts.rules import THE_SYSTEM
@@ -43,3 +46,14 @@ def test_what_a_line_said_is_forgotten_and_the_board_still_reads():
     assert chain.verify(anchored=None).holds
     assert state_on(board, TODAY).rows("action") == {}
     assert [view.text for week in weeks_of(board, final=frozenset(), now=NOW) for view in week.lines] == [""]
+
+
+def test_lines_from_before_there_were_seals_are_sealed_as_they_stand():
+    _board, line = a_line()
+    old = hashlib.sha256(bytes(line.salt) + bytes(line.payload)).digest()  # did not cover the changes
+    Operation.objects.filter(pk=line.pk).update(digest=old)
+    import_module("leerkracht.boards.migrations.0003_digests_anew").forget_old_digests(apps, None)
+    sealing.seal_all(now=NOW)
+    assert chain.verify(anchored=None).holds
+    Operation.objects.filter(pk=line.pk).update(changes=b"[]")
+    assert not chain.verify(anchored=None).holds

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,9 +19,9 @@ ALIAS = "attacked_copy"
 
 @contextmanager
 def empty_copy(models: Sequence[type[Model]]) -> Iterator[str]:
-    """Make the empty tables of ``models`` and give the alias to use them by: SQLite a file, PostgreSQL a schema."""
+    """Make the empty tables of ``models`` and give the alias to use them by: a file, or a session of PostgreSQL."""
     source = connections[DEFAULT_DB_ALIAS]
-    with _in_schema(source, models) if source.vendor == "postgresql" else _in_file(models):
+    with _in_session(source, models) if source.vendor == "postgresql" else _in_file(models):
         yield ALIAS
 
 
@@ -39,22 +38,18 @@ def _in_file(models: Sequence[type[Model]]) -> Iterator[None]:
 
 
 @contextmanager
-def _in_schema(source: Any, models: Sequence[type[Model]]) -> Iterator[None]:
-    quote, schema = source.ops.quote_name, f"attack_{secrets.token_hex(6)}"
+def _in_session(source: Any, models: Sequence[type[Model]]) -> Iterator[None]:
+    """Tables that only this connection sees, and that end with it, also when it is killed."""
+    quote = source.ops.quote_name
     with source.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         (own,) = cursor.fetchone()
-    with _alias({"OPTIONS": {"options": f"-c search_path={schema}"}}) as connection:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"CREATE SCHEMA {quote(schema)}")
-                for table in (quote(model._meta.db_table) for model in models):
-                    like = f"LIKE {quote(own)}.{table} INCLUDING ALL"  # all but the references to other tables
-                    cursor.execute(f"CREATE TABLE {quote(schema)}.{table} ({like})")
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP SCHEMA IF EXISTS {quote(schema)} CASCADE")
+    with _alias({}) as connection, connection.cursor() as cursor:
+        for table in (quote(model._meta.db_table) for model in models):
+            like = f"LIKE {quote(own)}.{table} INCLUDING ALL"  # all but the references to other tables
+            cursor.execute(f"CREATE TEMPORARY TABLE {table} ({like})")
+        cursor.execute("SET search_path TO pg_temp")  # the tables themselves are out of reach from here on
+        yield
 
 
 @contextmanager

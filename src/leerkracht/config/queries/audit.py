@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from leerkracht.accounts.models import AuditEntry, Person
 from leerkracht.accounts.queries import chain
 from leerkracht.accounts.queries.acts import acts_that_say, words_of
-from leerkracht.accounts.rules.trail import VERIFIED
+from leerkracht.accounts.rules.trail import SHOWN, VERIFIED
 from leerkracht.config.permissions import readable_acts
 from leerkracht.organisations.models import GoverningBody, School
 
 ORDERS = {"when": ("at", "pk"), "-when": ("-at", "-pk"), "what": ("act", "-at", "-pk"), "-what": ("-act", "-at", "-pk")}
 NEWEST = "-when"
+Named = dict[str, tuple[str, datetime | None]]  # name, and since when erased, by id
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,23 @@ def in_words(entries: Iterable[AuditEntry], reader: Person) -> list[Act]:
             at=row.at,
             who=_who(row, people),
             is_own=row.actor_kind == AuditEntry.ActorKind.PERSON and row.actor_id == str(reader.pk),
-            what=_what(row),
+            what=_what(row, people),
             where=str(schools.get(row.school_id) or bodies.get(row.governing_body_id) or ""),
         )
         for row in rows
     ]
 
 
-def _what(row: AuditEntry) -> str:
-    """A list that was taken along, or a page that was looked at, is called by its name: the line holds no more."""
+def _what(row: AuditEntry, people: Named) -> str:
+    """A list that was taken along, a page or somebody that was looked at, is called by its name."""
     words = words_of(row.act)
-    return f"{words}: {gettext(row.target_id)}" if row.target_kind in ("list", "page") else words
+    if row.target_kind in ("list", "page"):
+        return f"{words}: {gettext(row.target_id)}"
+    return f"{words}: {_name(row.target_id, people)}" if _is_about_somebody(row) else words
+
+
+def _is_about_somebody(row: AuditEntry) -> bool:
+    return row.act == SHOWN and row.target_kind == "accounts.person"
 
 
 def _inside(within: Within) -> Q:
@@ -137,11 +144,16 @@ def _at_school(name: str) -> Q:
 
 def _people(rows: list[AuditEntry]) -> Iterable[tuple[int, str, datetime | None]]:
     ids = {row.actor_id for row in rows if row.actor_kind == AuditEntry.ActorKind.PERSON}
+    ids |= {row.target_id for row in rows if _is_about_somebody(row)}
     return Person.objects.filter(pk__in=ids).values_list("pk", "name", "erased_at")
 
 
-def _who(row: AuditEntry, people: dict[str, tuple[str, datetime | None]]) -> str:
+def _who(row: AuditEntry, people: Named) -> str:
     if row.actor_kind != AuditEntry.ActorKind.PERSON:
         return str(AuditEntry.ActorKind(row.actor_kind).label)
-    name, erased = people.get(row.actor_id, ("", None))
+    return _name(row.actor_id, people)
+
+
+def _name(key: str, people: Named) -> str:
+    name, erased = people.get(key, ("", None))
     return name if name and not erased else gettext("oud-collega")

@@ -99,6 +99,15 @@ def test_the_page_says_when_a_backup_was_put_back(client, central, place):
     assert "is een reservekopie teruggezet" in sign_in(client, central).get("/audit/").content.decode()
 
 
+def test_a_look_at_one_person_says_at_whom(client, central):
+    zoe = a_person("Zoë Kruid")
+    audit.record(act="accounts.people_shown", by=central, target=zoe, at=NOW)
+    audit.record(act="accounts.people_shown", by=central, target=("page", "Team"), at=NOW)
+    page = sign_in(client, central).get("/audit/?act=accounts.people_shown").content.decode()
+    assert "Persoonsgegevens bekeken: Zoë Kruid" in page
+    assert "Persoonsgegevens bekeken: Team" in page
+
+
 def test_every_act_that_is_written_has_words():
     used = {
         act

@@ -6,17 +6,27 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.utils import timezone
 
 from leerkracht.accounts.models import AuditEntry, Person, Seal
 from leerkracht.accounts.queries import anchor as anchors
 from leerkracht.accounts.queries import chain
 from leerkracht.accounts.rules import THE_SYSTEM, Actor
-from leerkracht.accounts.rules.trail import ANCHORED, BROKEN, FORGOTTEN, RESTORED, VERIFIED, WITNESSES, forgotten_target
+from leerkracht.accounts.rules.trail import (
+    ANCHORED,
+    BROKEN,
+    FORGOTTEN,
+    RESTORED,
+    VERIFIED,
+    WITNESSES,
+    forgotten_target,
+    is_look_due,
+)
 from leerkracht.core.kernel.chain import SALT_BYTES, Batch, content_digest, link, root
 from leerkracht.core.registry.streams import Row, Stream, streams
 
@@ -114,9 +124,9 @@ def accept_restore(*, why: str, by: Person | Actor, now: datetime, paths: Sequen
 
 
 def verify_daily(*, now: datetime) -> bool:
-    """Look at everything if the last look is a day ago, and tell whether; the outcome is a line of the trail."""
+    """Look at everything once a night, and tell whether; the outcome is a line of the trail."""
     last = chain.last_look()
-    if last is not None and now - last.at < timedelta(days=1):
+    if not is_look_due(last.at if last else None, timezone.localtime(now)):
         return False
     verdict = chain.look()
     seal = verdict.last if verdict.holds else verdict.broken[0].seal

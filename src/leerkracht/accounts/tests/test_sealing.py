@@ -9,6 +9,7 @@ from leerkracht.accounts.models import AuditEntry, Seal
 from leerkracht.accounts.queries import anchor as anchors
 from leerkracht.accounts.queries import chain
 from leerkracht.accounts.rules import THE_SYSTEM
+from leerkracht.accounts.rules.trail import is_look_due
 from leerkracht.accounts.services import anchor, audit, sealing
 from leerkracht.core.registry.streams import streams
 
@@ -213,12 +214,23 @@ def test_every_column_of_a_sealed_log_is_covered():
         assert columns == {*stream.header, *stream.emptied, "salt", "digest", "seal_id"}, stream.name
 
 
+@pytest.mark.parametrize(
+    ("hours", "clock", "is_due"),
+    [(0, 3, False), (19, 3, False), (20, 3, True), (24, 3, True), (24, 14, False), (35, 14, False), (36, 14, True)],
+)
+def test_everything_is_looked_at_by_night_unless_nights_were_missed(hours, clock, is_due):
+    now = NOW.replace(hour=clock)
+    assert is_look_due(now - timedelta(hours=hours), now) == is_due
+    assert is_look_due(None, now)
+
+
 def test_everything_is_looked_at_once_a_day_and_the_trail_says_how_it_stood(place):
     lines(2)
     sealing.seal_and_anchor(now=NOW)
-    assert [sealing.verify_daily(now=NOW + timedelta(hours=hours)) for hours in (0, 23, 24)] == [True, False, True]
+    assert [sealing.verify_daily(now=NOW + timedelta(hours=hours)) for hours in (0, 10, 18)] == [True, False, False]
+    assert sealing.verify_daily(now=NOW + timedelta(hours=36))
     AuditEntry.objects.filter(act="accounts.signed_in").update(act="other")
-    sealing.verify_daily(now=NOW + timedelta(hours=48))
+    sealing.verify_daily(now=NOW + timedelta(hours=72))
     acts = AuditEntry.objects.filter(act__startswith="accounts.chain").order_by("at").values_list("act", "target_id")
     verified = ("accounts.chain_verified", "1")
     assert list(acts) == [verified, verified, ("accounts.chain_broken", "1")]

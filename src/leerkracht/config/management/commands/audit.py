@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def _seal(self, options: dict[str, Any]) -> None:
         made = sealing.seal_and_anchor(now=timezone.now())
-        self.stdout.write(f"{sum(seal.count for seal in made)} rows sealed under {len(made)} seals.")
+        self.stdout.write(f"Sealed: {sum(seal.count for seal in made)} rows, {len(made)} seals.")
 
     def _verify(self, options: dict[str, Any]) -> None:
         verdict, waits = chain.look(), chain.waiting()

@@ -121,10 +121,13 @@ def verify(
     """Check every sealed row from seal ``first`` on, in constant memory; without an anchor a cut tail stays unseen."""
     walk = _Walk(using, first)
     broken: list[Broken] = []
-    for one in walk.findings(anchored):
-        broken.append(one)
-        if len(broken) == most:
-            break
+    try:
+        for one in walk.findings(anchored):
+            broken.append(one)
+            if len(broken) == most:
+                break
+    except (ValueError, TypeError, OverflowError) as error:  # SQLite keeps whatever is written into a column
+        broken.append(Broken(walk.number, "", f"a row here, or the next one, cannot be read: {error}"))
     return Verdict(first, walk.last, walk.seals, walk.rows, tuple(broken))
 
 
@@ -134,12 +137,13 @@ class _Walk:
     def __init__(self, using: str, first: int) -> None:
         self.using, self.first = using, first
         self.last = Seal.objects.using(using).aggregate(last=Max("number"))["last"] or 0
-        self.seals = self.rows = 0
-        self.readers = {name: _Reader(stream, using, first) for name, stream in streams().items()}
+        self.seals = self.rows = self.number = 0
+        self.readers: dict[str, _Reader] = {}
         self.forgotten: Counter[int] = Counter()
 
     def findings(self, anchored: Anchored | None) -> Iterator[Broken]:
         told = _told_forgotten(self.using)
+        self.readers = {name: _Reader(stream, self.using, self.first) for name, stream in streams().items()}
         before = Seal.objects.using(self.using).filter(number=self.first - 1).first()
         previous, expected = bytes(before.digest) if before else b"", self.first
         to_see = {n: d for n, d in anchored.digests.items() if n >= self.first} if anchored else {}
@@ -159,7 +163,7 @@ class _Walk:
                 yield Broken(row.seal or 0, reader.stream.name, "a row of a seal that is not there", str(row.key))
 
     def _seal(self, seal: Seal, previous: bytes, expected: int) -> Iterator[Broken]:
-        self.seals += 1
+        self.seals, self.number = self.seals + 1, seal.number
         if seal.number != expected:
             yield Broken(expected, "", f"seals {expected} to {seal.number - 1} are gone")
         batch = Batch(seal.number, seal.stream, seal.at, seal.count, bytes(seal.root))

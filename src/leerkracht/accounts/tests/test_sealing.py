@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from leerkracht.accounts.models import AuditEntry, Seal
 from leerkracht.accounts.queries import anchor as anchors
@@ -87,6 +88,16 @@ def test_what_was_sealed_cannot_change_unseen(place, harm, what):
     assert found() == []
     harm()
     assert found()[0] == what
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no such value in this column")
+@pytest.mark.parametrize("value", ["1.5", "'word'", "x'00'"])
+def test_what_cannot_even_be_read_shows_too(place, value):
+    lines(3)
+    sealing.seal_and_anchor(now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE accounts_auditentry SET school_id = {value} WHERE target_id = '2'")
+    assert len(found()) == 1
 
 
 def test_a_cut_tail_shows_by_the_anchor_alone(place):

@@ -76,3 +76,5 @@ def _raw(part: Part) -> tuple[bytes, bytes]:
             return b"t", str((part - _START) // _MICROSECOND).encode()
         case UUID():
             return b"u", part.bytes
+        case _:
+            raise TypeError(f"a value of a log must be text, number, bytes, moment, id or None, got {part!r}")

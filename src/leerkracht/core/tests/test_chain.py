@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,11 @@ def test_what_looks_alike_is_packed_apart():
     key = UUID(int=1)
     alike = [packed("1"), packed(1), packed(b"1"), packed("1", ""), packed("", "1"), packed(key), packed(key.bytes)]
     assert len(set(alike)) == len(alike)
+
+
+def test_another_kind_of_value_is_refused():
+    with pytest.raises(TypeError, match=r"got 1\.5"):
+        packed(1.5)  # type: ignore[arg-type]
 
 
 def test_a_moment_is_the_same_in_every_zone():

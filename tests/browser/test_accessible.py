@@ -27,7 +27,7 @@ PAGES = {
         "/audit/",
         "/profile/",
     ],
-    "Maryam Potlood": ["/", "/schools/"],
+    "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
     "Hanna Wegwijzer": ["/", "/schools/"],
 }
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("schools/<int:school_id>/roster/", views.roster, name="roster"),
     path("schools/<int:school_id>/roster/<int:roster_id>/undo/", views.roster_undo, name="roster-undo"),
     path("schools/<int:school_id>/new-team/", views.team_add, name="team-add"),
+    path("governing-bodies/", views.bodies, name="bodies"),
     path("governing-bodies/<int:body_id>/", views.body, name="body"),
     path("governing-bodies/<int:body_id>/invite/", views.body_invite, name="body-invite"),
     path("schools/<int:school_id>/new-contact/", views.school_contact_add, name="school-contact-add"),

@@ -5,10 +5,11 @@ from .handover import HandoverForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
 from .rosters import RosterFileForm, RosterForm
-from .schools import SchoolSearchForm
+from .schools import BodySearchForm, SchoolSearchForm
 from .teams import TeamForm, WorkDaysForm
 
 __all__ = [
+    "BodySearchForm",
     "ContactForm",
     "HandoverForm",
     "InviteForm",

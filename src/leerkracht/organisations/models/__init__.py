@@ -15,6 +15,7 @@ from .register import (
     RegisterImport,
     School,
     SchoolGovernance,
+    SearchWord,
     Sector,
 )
 from .roster import RosterImport
@@ -41,6 +42,7 @@ __all__ = [
     "RosterImport",
     "School",
     "SchoolGovernance",
+    "SearchWord",
     "Sector",
     "SheetChange",
     "SheetImport",

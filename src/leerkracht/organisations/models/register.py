@@ -22,6 +22,8 @@ class GoverningBody(models.Model):
     number = models.CharField(_("nummer"), max_length=10, unique=True)
     name = models.CharField(_("naam"), max_length=160, blank=True)
     closed_date = models.DateField(null=True, blank=True)
+    # Name and number, folded as a searcher types them (``services.school_facts``).
+    search_text = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.name or self.number
@@ -47,6 +49,16 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchWord(models.Model):
+    """A word that some school can be found by: what somebody mistypes is held against these."""
+
+    word = models.CharField(max_length=80, unique=True)
+    length = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Location(models.Model):

@@ -40,6 +40,11 @@ def body_facts(body_id: int) -> GoverningBody:
     return get_object_or_404(GoverningBody, pk=body_id)
 
 
+def body_named(body_id: int | None) -> GoverningBody | None:
+    """The governing body that a list is narrowed to; None where there is none."""
+    return GoverningBody.objects.filter(pk=body_id).first() if body_id else None
+
+
 def school_for(person: Person, school_id: int, action: str, on: date) -> School:
     see = reachable_schools(person, "view", on)
     return _find(School.objects.filter(pk=school_id), do=reachable_schools(person, action, on), see=see)

@@ -39,3 +39,8 @@ def region_of(location: Location) -> Region | None:
 def imports() -> QuerySet[RegisterImport]:
     """Files of the register that were taken in, the latest first."""
     return RegisterImport.objects.order_by("-at", "-pk")
+
+
+def provinces_by_region() -> tuple[list[Region], list[str]]:
+    """Regions and the names of all provinces, both by name; two queries."""
+    return list(Region.objects.order_by("name")), list(Province.objects.order_by("name").values_list("name", flat=True))

@@ -1,6 +1,6 @@
 """Pages about schools, teams, people and invitations."""
 
-from .bodies import body, body_invite
+from .bodies import bodies, body, body_invite
 from .contacts import (
     body_contact_add,
     contact,
@@ -34,6 +34,7 @@ from .sheets import (
 from .teams import team, team_add, team_archive, team_change, team_restore
 
 __all__ = [
+    "bodies",
     "body",
     "body_contact_add",
     "body_invite",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -14,28 +16,42 @@ from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.pages import show
 from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import SchoolSearchForm
-from leerkracht.organisations.models import School, Sector
-from leerkracht.organisations.queries import contacts, people, places
+from leerkracht.organisations.models import School, Sector, Stage
+from leerkracht.organisations.queries import bodies, contacts, finding, people, places
 from leerkracht.organisations.queries import schools as queries
 
 from .reads import tell_shown_of_school
 
 PAGE = 50
+MOST_BODIES = 3
 
 
 def schools(request: PersonRequest) -> HttpResponse:
     """Search, filter, sort and page; htmx takes the list alone, ``?export=`` all of it as a file."""
     today = timezone.localdate()
-    form = SchoolSearchForm(request.GET)
+    sees_stages = queries.sees_stages(request.user, today)
+    form = SchoolSearchForm(request.GET, sees_stages=sees_stages)
     wanted = form.wanted()
     found = queries.schools_found(request.user, wanted, today)
     if wants_file(request):
-        return _file(request, found)
+        return _file(request, queries.shown(request.user, found.schools, today), sees_stages)
+    paginator = Paginator(found.schools.values_list("pk", flat=True), PAGE)
+    paginator.count = found.count
+    page = paginator.get_page(request.GET.get("page"))
+    rows = queries.page_of(request.user, page.object_list, today)
+    why, stages = finding.reasons(rows, found.wording), dict(Stage.choices)
     context = {
         "form": form,
         "wanted": wanted,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "wording": found.wording,
+        "page": page,
+        "lines": [(row, why.get(row.pk), stages.get(getattr(row, "stage", ""), "")) for row in rows],
         "has_own": queries.has_own_schools(request.user, today),
+        "sees_stages": sees_stages,
+        "shows_stages": any(getattr(row, "stage", None) for row in rows),
+        "body": places.body_named(wanted.body),
+        "all_bodies": _without_body(request),
+        "bodies": bodies.bodies_found(bodies.BodyFilter(words=wanted.words))[:MOST_BODIES] if wanted.words else (),
     }
     return show(request, "organisations/schools.html", part="found", context=context)
 
@@ -68,11 +84,22 @@ def school_history(request: PersonRequest, school_id: int) -> HttpResponse:
     return show(request, "organisations/school_history.html", context=context)
 
 
-def _file(request: PersonRequest, found: QuerySet[School]) -> HttpResponse:
+def _without_body(request: PersonRequest) -> str:
+    query = request.GET.copy()
+    for key in ("body", "page"):
+        query.pop(key, None)
+    return f"?{query.urlencode()}"
+
+
+def _file(request: PersonRequest, found: QuerySet[School], sees_stages: bool) -> HttpResponse:
     head = [_("code"), _("naam"), _("plaats"), _("provincie"), _("bestuur"), _("sector"), _("gesloten op")]
-    sectors = dict(Sector.choices)
-    rows = found.values_list(  # type: ignore[misc]  # schools_found adds place and body
-        "code", "name", "place", "province", "body", "sector", "closed_date"
+    head += [_("leerlingen"), _("teldatum")] + ([_("fase")] if sees_stages else [])
+    sectors, stages = dict(Sector.choices), dict(Stage.choices)
+    rows = found.values_list(  # type: ignore[misc]  # shown adds place, body and stage
+        "code", "name", "place", "province", "body", "sector", "closed_date", "pupils", "pupils_year", "stage"
     ).iterator()
-    lines = ((*facts, sectors[sector], closed) for *facts, sector, closed in rows)
+    lines = (
+        (*facts, sectors[sector], closed, pupils, year and date(year, 10, 1), *([stages.get(stage)] * sees_stages))
+        for *facts, sector, closed, pupils, year, stage in rows
+    )
     return list_file(request, gettext_noop("Scholen"), head, lines)

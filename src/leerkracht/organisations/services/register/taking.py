@@ -112,8 +112,7 @@ def _write(source: Source, outcome: Outcome, now: datetime, progress: Progress) 
             LocationWriter(sector, today, progress).write(todo)
     else:
         additions.write(todo, today, progress)
-    is_about_schools = not isinstance(file, PostcodeFile | BodyFile)
-    if is_about_schools and (outcome.new or outcome.changed or outcome.closed):
+    if not isinstance(file, PostcodeFile) and (outcome.new or outcome.changed or outcome.closed):
         name_provinces()
         settle_school_facts()
 

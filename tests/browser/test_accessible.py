@@ -28,7 +28,7 @@ PAGES = {
         "/profile/",
     ],
     "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
-    "Hanna Wegwijzer": ["/", "/schools/"],
+    "Hanna Wegwijzer": ["/", "/schools/", "/schools/map/", "/schools/map/?where=province:Drenthe", "/schools/1/"],
 }
 
 

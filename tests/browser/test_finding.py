@@ -28,3 +28,28 @@ def test_a_school_is_found_as_it_is_typed(world, visitor, sign_in_as):
     page.get_by_role("status").filter(has_text="1 bestuur").wait_for()
     page.get_by_role("link", name="Stichting De Krijtlijn").press("Enter")
     page.get_by_role("heading", name="Stichting De Krijtlijn").wait_for()
+
+
+def test_the_map_is_walked_by_keyboard_alone(world, visitor, sign_in_as):
+    page = visitor(width=1366, height=900)
+    sign_in_as(page, "Otto Spilfiguur")
+    page.goto(f"{world.url}/schools/map/")
+    page.get_by_role("link", name="Dichterbij").focus()
+    page.keyboard.press("+")
+    page.wait_for_url("**at=**")
+    page.get_by_role("link", name="Heel Nederland").press("Enter")
+    page.get_by_role("link", name="rond").first.focus()
+    before = page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") != before
+    dots = page.locator(".map-dots a[href^='/schools/']")
+    page.get_by_label("Waar").select_option("province:Drenthe")
+    dots.first.wait_for()
+    dots.first.focus()
+    page.keyboard.press("ArrowDown")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')").split(". ", 1)[1].rsplit(", ", 1)[0]
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=name, level=1).wait_for()
+    page.get_by_role("heading", name="Scholen in de buurt").wait_for()
+    page.get_by_role("link", name="Op de kaart").press("Enter")
+    page.get_by_role("heading", name="Kaart van scholen").wait_for()

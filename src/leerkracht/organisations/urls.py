@@ -6,6 +6,7 @@ app_name = "organisations"
 urlpatterns = [
     path("hat/", views.hat_switch, name="hat-switch"),
     path("schools/", views.schools, name="schools"),
+    path("schools/map/", views.school_map, name="school-map"),
     path("schools/<int:school_id>/", views.school, name="school"),
     path("schools/<int:school_id>/people-before/", views.school_history, name="school-history"),
     path("schools/<int:school_id>/invite/", views.school_invite, name="school-invite"),

@@ -22,6 +22,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "organisations:schools"): row("signed_in"),
     ("GET", "organisations:school"): row("signed_in"),
     ("POST", "organisations:school"): row("signed_in"),
+    ("GET", "organisations:school-map"): row("signed_in"),
+    ("POST", "organisations:school-map"): row("signed_in"),
     ("GET", "organisations:bodies"): row("signed_in"),
     ("POST", "organisations:bodies"): row("signed_in"),
     ("GET", "organisations:body"): row("signed_in"),

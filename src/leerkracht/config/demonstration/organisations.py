@@ -27,9 +27,9 @@ from leerkracht.organisations.services.members import add_member
 from leerkracht.organisations.services.participation import set_stage
 from leerkracht.organisations.services.register import Source, import_register
 from leerkracht.organisations.services.roles import Post, give_role
-from leerkracht.organisations.services.school_facts import settle_school_facts
 from leerkracht.organisations.services.teams import TeamPlan, add_team
 
+from . import places
 from .world import MAIL_DOMAIN, World
 
 FIRST_SCHOOL_DAY = date(2026, 8, 17)
@@ -58,7 +58,7 @@ def _take_in_register(world: World, folder: Path) -> None:
     world.schools = {school.code: school for school in School.objects.filter(code__startswith="ZZ")}
     for number, name in BODY_NAMES.items():
         GoverningBody.objects.filter(number=number).update(name=name)
-    settle_school_facts()
+    places.build(world)
 
 
 def _fill_school(world: World, wanted: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from .handover import HandoverForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
 from .rosters import RosterFileForm, RosterForm
-from .schools import BodySearchForm, SchoolSearchForm
+from .schools import BodySearchForm, MapForm, SchoolSearchForm
 from .teams import TeamForm, WorkDaysForm
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "HandoverForm",
     "InviteForm",
     "JoinForm",
+    "MapForm",
     "MergeForm",
     "NameForm",
     "QrForm",

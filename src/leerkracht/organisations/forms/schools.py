@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leerkracht.organisations.kernel.map import Window
 from leerkracht.organisations.models import Sector, Stage
 from leerkracht.organisations.queries.bodies import BODY_ORDERS, BodyFilter
 from leerkracht.organisations.queries.regions import provinces_by_region
@@ -56,6 +57,20 @@ class SchoolSearchForm(_ListForm):
             body=found.get("body"),
             closed=found.get("closed", OPEN),
         )
+
+
+class MapForm(SchoolSearchForm):
+    """The same, and the window on the map: ``at`` is latitude, longitude and zoom."""
+
+    at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def window(self) -> Window | None:
+        """The window that is asked for; None when there is none, or none that can be understood."""
+        try:
+            latitude, longitude, zoom = self.found().get("at", "").split(",")
+            return Window(float(latitude), float(longitude), int(zoom)).moved(0, 0).zoomed(0)
+        except ValueError:
+            return None
 
 
 class BodySearchForm(_ListForm):

@@ -11,11 +11,14 @@ from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery
 from leerkracht.accounts.models import Person
 from leerkracht.core.kernel.periods import HolidayRegion
 from leerkracht.core.queries.compiled import CompiledQuestion
+from leerkracht.organisations.kernel.pupils import YearBar, bars
 from leerkracht.organisations.models import (
+    FormerName,
     GoverningBody,
     Location,
     Participation,
     Province,
+    PupilCount,
     Role,
     School,
     SchoolGovernance,
@@ -68,6 +71,8 @@ class SchoolFacts:
     school: School
     locations: tuple[Location, ...]
     governances: tuple[SchoolGovernance, ...]
+    former_names: tuple[FormerName, ...] = ()
+    years: tuple[YearBar, ...] = ()
 
     @property
     def governing_body(self) -> GoverningBody | None:
@@ -169,9 +174,13 @@ def _stages(person: Person, on: date) -> QuerySet[Participation]:
 
 
 def school_facts(school: School) -> SchoolFacts:
-    """Locations and governing bodies, past ones included; two queries."""
+    """Locations, governing bodies and names, past ones included, and pupils per year; four queries."""
     governances = school.governances.select_related("governing_body").order_by("-from_date", "-pk")
-    return SchoolFacts(school, tuple(school.locations.order_by("code")), tuple(governances))
+    names = FormerName.objects.filter(location__school=school).order_by("-until_date", "pk")
+    counts = PupilCount.objects.filter(location__school=school).values_list("year", "pupils")
+    return SchoolFacts(
+        school, tuple(school.locations.order_by("code")), tuple(governances), tuple(names), tuple(bars(counts))
+    )
 
 
 def stage_now(school: School, on: date) -> Participation | None:

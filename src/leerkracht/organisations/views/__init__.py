@@ -14,6 +14,7 @@ from .hats import hat_switch
 from .imports import import_example, import_new, imports
 from .invitations import invitation_qr, invitation_resend, invitation_revoke
 from .joining import invitation, invitation_arrive
+from .map import school_map
 from .members import member_days, member_end, member_restore, team_invite, team_qr
 from .merging import merge, merge_undo
 from .portfolios import handover_undo, portfolio, portfolios
@@ -79,6 +80,7 @@ __all__ = [
     "school_contact_add",
     "school_history",
     "school_invite",
+    "school_map",
     "schools",
     "sheet",
     "team",

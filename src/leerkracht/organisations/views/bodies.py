@@ -44,6 +44,7 @@ def body(request: PersonRequest, body_id: int) -> HttpResponse:
     seen, kept = people.body_people(request.user, found, now, today), contacts.body_contacts(request.user, found, today)
     context = {
         "body": found,
+        "number_text": str(found.pk),
         "schools": schools.schools_of_body(found),
         "former": schools.former_schools_of_body(found),
         "people": seen,

@@ -18,12 +18,14 @@ from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.forms import SchoolSearchForm
 from leerkracht.organisations.models import School, Sector, Stage
 from leerkracht.organisations.queries import bodies, contacts, finding, people, places
+from leerkracht.organisations.queries import map as map_queries
 from leerkracht.organisations.queries import schools as queries
 
 from .reads import tell_shown_of_school
 
 PAGE = 50
 MOST_BODIES = 3
+CLOSE = 6  # zoom of the map around one school
 
 
 def schools(request: PersonRequest) -> HttpResponse:
@@ -60,10 +62,14 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
     """Register facts for everyone; teams, people and invitations for who may see them."""
     found, now, today = places.school_facts(school_id), timezone.now(), timezone.localdate()
     set_up, facts = people.school_people(request.user, found, now, today), queries.school_facts(found)
-    kept = contacts.school_contacts(request.user, found, today)
+    kept, point = contacts.school_contacts(request.user, found, today), map_queries.point_of(found)
     context = {
         "school": found,
         "facts": facts,
+        "bars": [(50 * number, bar) for number, bar in enumerate(facts.years)],
+        "bars_width": 50 * len(facts.years),
+        "at": f"{point[0]:.4f},{point[1]:.4f},{CLOSE}" if point else "",
+        "neighbours": map_queries.neighbours(found, point) if point else [],
         "holidays": calendar().holidays_from(facts.region, today),
         "set_up": set_up,
         "stage": queries.stage_now(found, today) if set_up.can_view else None,

@@ -115,6 +115,7 @@ def checks(run: Run) -> None:
         with real_use():
             run.check("Settings for real use", *leerkracht, "check", "--deploy", "--fail-level", "WARNING")
         run.check("Migrations match the models", *leerkracht, "makemigrations", "--check", "--dry-run")
+        run.check("Every field is declared", *leerkracht, "privacy", "check")
         run.check("Translations", *leerkracht, "messages", "--check")
         run.check("Translations compile", *leerkracht, "messages", "--compile")
 

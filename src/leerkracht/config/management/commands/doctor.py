@@ -17,6 +17,7 @@ from leerkracht.config.checks import (
     durability,
     keys,
     policy,
+    privacy,
     schema,
     surroundings,
     words,
@@ -24,12 +25,12 @@ from leerkracht.config.checks import (
     wrong,
 )
 
-CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, policy, words, worker, chain)
+CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, policy, words, privacy, worker, chain)
 SIGNS = {Level.FINE: "ok   ", Level.NOTE: "note ", Level.WRONG: "WRONG"}
 
 
 class Command(BaseCommand):
-    help = "Look at settings, durability, migrations, keys, translations, tasks and sealed logs; exit 1 when wrong."
+    help = "Look at settings, durability, migrations, keys, translations, privacy, tasks and sealed logs; exit 1 when wrong."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -30,7 +30,7 @@ SIGNS = {Level.FINE: "ok   ", Level.NOTE: "note ", Level.WRONG: "WRONG"}
 
 
 class Command(BaseCommand):
-    help = "Look at settings, durability, migrations, keys, translations, privacy, tasks and sealed logs; exit 1 when wrong."
+    help = "Look at settings, durability, migrations, keys, words, privacy, tasks and sealed logs; exit 1 when wrong."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

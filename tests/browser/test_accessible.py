@@ -26,6 +26,7 @@ PAGES = {
         "{board}new-year/",
         "/audit/",
         "/profile/",
+        "/profile/erase/",
     ],
     "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
     "Hanna Wegwijzer": ["/", "/schools/", "/schools/map/", "/schools/map/?where=province:Drenthe", "/schools/1/"],

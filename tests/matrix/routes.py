@@ -100,7 +100,7 @@ class Asker:
                     self.said = body.decode()
                     return answer_of(status, "")
                 response = self.plain(method, path, self.world.cookies[who], data)
-                self.said = response.content.decode()
+                self.said = response.content.decode("utf-8", "replace")
                 return answer_of(response.status_code, response.headers.get("Location", ""))
             finally:
                 transaction.set_rollback(True)

@@ -8,12 +8,15 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # reason: receivers connect when the models are there
         from leerkracht.core.registry.people import leave_alone, register_mover
+        from leerkracht.core.registry.privacy import register_keeper
         from leerkracht.core.registry.streams import register_stream
 
         from . import signals  # noqa: F401
         from .services.audit import STREAM
+        from .services.keeping import KEEPER
         from .services.merging import LEFT_ALONE, MOVER
 
         register_stream(STREAM)
         register_mover("accounts", MOVER)
+        register_keeper("accounts", KEEPER)
         leave_alone(LEFT_ALONE)

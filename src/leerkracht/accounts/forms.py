@@ -146,3 +146,24 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].error_messages["required"] = _("Vul je naam in, zoals je collega’s je kennen.")
+
+
+class EraseForm(forms.Form):
+    """Typing the own address: nobody does that by accident."""
+
+    email = forms.CharField(
+        label=_("Typ je e-mailadres om te bevestigen"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Vul je e-mailadres in.")},
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        typed = str(self.cleaned_data["email"]).strip()
+        if typed.casefold() != self.person.email.casefold():
+            raise forms.ValidationError(_("Dit is niet het adres waarmee je bent ingelogd. Er is niets gewist."))
+        return typed

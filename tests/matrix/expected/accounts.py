@@ -7,6 +7,10 @@ from ..rows import Row, open_row, row
 MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "accounts:profile"): row("signed_in"),
     ("POST", "accounts:profile"): row("signed_in"),
+    ("GET", "accounts:own-data"): row(rest="405"),
+    ("POST", "accounts:own-data"): row("signed_in"),
+    ("GET", "accounts:erase"): row("signed_in"),
+    ("POST", "accounts:erase"): row("signed_in"),
     ("GET", "accounts:still-here"): row("signed_in"),
     ("POST", "accounts:still-here"): row("signed_in"),
     ("GET", "accounts:sign-out-elsewhere"): row(rest="405"),

@@ -20,6 +20,8 @@ _words: dict[str, str] = {
     "accounts.second_factor_removed": _("Tweede sleutel verwijderd"),
     "accounts.link_made": _("Inloglink gemaakt"),
     "accounts.list_exported": _("Lijst gedownload"),
+    "accounts.person_erased": _("Persoon gewist"),
+    "accounts.own_data_taken": _("Eigen gegevens meegenomen"),
     "accounts.people_shown": _("Persoonsgegevens bekeken"),
     "accounts.content_forgotten": _("Inhoud van regels gewist"),
     "accounts.restore_accepted": _("Teruggezette reservekopie aanvaard"),

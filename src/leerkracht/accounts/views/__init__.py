@@ -1,6 +1,7 @@
 """Pages about oneself; the sign-in pages themselves are the library's, in our words."""
 
+from .own_data import erase, own_data
 from .profile import profile, sign_out_elsewhere, still_here
 from .sign_in import one_time_link, second_factor
 
-__all__ = ["one_time_link", "profile", "second_factor", "sign_out_elsewhere", "still_here"]
+__all__ = ["erase", "one_time_link", "own_data", "profile", "second_factor", "sign_out_elsewhere", "still_here"]

@@ -23,6 +23,7 @@ from ..queries.records import Told
 
 # Sent with board_id, session_id and language; the task worker's listener makes the file.
 pdf_wanted = Signal()
+FOLDER = "records"  # in the file storage
 ROOM = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOM / "templates" / "boards" / "record.typ"
 FONTS = ROOM.parent / "core" / "static" / "core" / "fonts"
@@ -52,7 +53,7 @@ def file_name(told: Told, language: str) -> str:
     """The file of this record as it stands: a session that is opened again and closed anew gets another."""
     ended = told.session.ended_at
     stamp = round(ended.timestamp()) if ended else 0
-    return f"records/{told.session.id}-{stamp}-{language}.pdf"
+    return f"{FOLDER}/{told.session.id}-{stamp}-{language}.pdf"
 
 
 def render_pdf(board: Board, told: Told, language: str) -> bytes:

@@ -38,10 +38,15 @@ def check_two(first: Known, second: Known, *, by: int) -> None:
         raise MergeRefused("same", _("Kies twee verschillende mensen."))
     if by in (first.id, second.id):
         raise MergeRefused("own", _("Jezelf voeg je niet samen. Vraag het een collega van het centrale team."))
-    if first.is_erased or second.is_erased:
-        raise MergeRefused("erased", _("Een van de twee is gewist. Daar is niets meer van om samen te voegen."))
+    check_both_there(first, second)
     if not (first.is_active and second.is_active):
         raise MergeRefused("gone", _("Een van de twee is al samengevoegd of werkt hier niet meer. Zoek opnieuw."))
+
+
+def check_both_there(first: Known, second: Known) -> None:
+    """Refuse when one of the two was erased: nothing of them is left to join or to part."""
+    if first.is_erased or second.is_erased:
+        raise MergeRefused("erased", _("Een van de twee is gewist. Daar is niets meer van om samen te voegen."))
 
 
 def check_rights(roles: Iterable[str], *, held: AbstractSet[str]) -> None:

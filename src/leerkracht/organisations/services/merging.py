@@ -82,6 +82,7 @@ def undo_merge(*, merge: PersonMerge, by: Person, now: datetime) -> PersonMerge:
     merge = PersonMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     kept, gone = _locked(merge.kept, merge.gone)
     today = timezone.localdate(now)
+    rules.check_both_there(known(kept, today), known(gone, today))
     rules.check_undo_of_merge(on=today, merged_on=timezone.localdate(merge.at), is_undone=merge.undone_at is not None)
     if by.pk in (kept.pk, gone.pk):
         rules.check_two(known(kept, today), known(gone, today), by=by.pk)

@@ -1,4 +1,4 @@
-"""``leerkracht privacy``: whether every field is declared, and the papers made from what is declared."""
+"""``leerkracht privacy``: whether every field is declared, the papers made from that, and one person's own data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from leerkracht.accounts.models import Person
+from leerkracht.accounts.rules import THE_SYSTEM
+from leerkracht.accounts.services import erasure
 from leerkracht.config.privacy import check, papers
 from leerkracht.config.privacy.declared import Declared, Unreadable, declared
+from leerkracht.core.rules import Refusal
 
 
 class Command(BaseCommand):
@@ -26,6 +30,13 @@ class Command(BaseCommand):
         write.add_argument("--to", type=Path, metavar="FILE", help="write it to a file instead")
         annexes = acts.add_parser("annexes", help="write both annexes of the data-processing agreement to a folder")
         annexes.add_argument("folder", type=Path)
+
+        take = acts.add_parser("download", help="write all that is kept about somebody to a ZIP, and leave a line")
+        take.add_argument("person", help="mail address, or number")
+        take.add_argument("file", type=Path)
+        erase = acts.add_parser("erase", help="erase somebody: the work stays, the name goes; cannot be taken back")
+        erase.add_argument("person", help="mail address, or number")
+        erase.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -64,6 +75,31 @@ class Command(BaseCommand):
             ("bijlage-2-beveiliging.md", papers.security_annex),
         ):
             self._write(folder / name, make(told, today))
+
+    def _download(self, told: Declared, options: dict[str, Any]) -> None:
+        person, path = self._person(options["person"]), options["file"]
+        try:
+            path.write_bytes(erasure.all_of(person=person, by=THE_SYSTEM, now=timezone.now()))
+        except OSError as error:
+            raise CommandError(f"{path} could not be written: {error.strerror}") from error
+        self.stdout.write(f"Written: {path}")
+
+    def _erase(self, told: Declared, options: dict[str, Any]) -> None:
+        person = self._person(options["person"])
+        if not options["yes"] and input(f"Erase {person} <{person.email}> for good? Type yes: ").strip() != "yes":
+            raise CommandError("Nothing was erased.")
+        try:
+            erasure.erase_person(person=person, by=THE_SYSTEM, now=timezone.now())
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Person {person.pk} is erased; what they did goes by ‘oud-collega’.")
+
+    def _person(self, said: str) -> Person:
+        rows = Person.objects.filter(pk=int(said)) if said.isdigit() else Person.objects.filter(email__iexact=said)
+        found = rows.first()
+        if found is None:
+            raise CommandError(f"There is nobody with {said}.")
+        return found
 
     def _write(self, path: Path, text: str) -> None:
         try:

@@ -29,6 +29,7 @@ PAGES = {
         "/profile/erase/",
     ],
     "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
+    "Otto Spilfiguur": ["/audit/", "/audit/purge/"],
     "Hanna Wegwijzer": ["/", "/schools/", "/schools/map/", "/schools/map/?where=province:Drenthe", "/schools/1/"],
 }
 

@@ -104,6 +104,24 @@ class Seal(models.Model):
         return f"#{self.number} {self.stream}"
 
 
+class PurgeLine(models.Model):
+    """That a rule of the nightly purge was carried out: what was older than ``before`` went, so many rows."""
+
+    day = models.DateField()
+    rule = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    before = models.DateTimeField()
+    removed = models.PositiveIntegerField()
+    milliseconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "rule"], name="purge_once_a_day")]
+        indexes = [models.Index(fields=["-at"], name="purge_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.rule}: {self.removed}"
+
+
 class AuditEntry(models.Model):
     """One thing that was done: who, what, where. Holds ids, never names, answers or texts.
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, include, path
 
-from .views import audit_list, demo, demo_mail, demo_sign_in, home
+from .views import audit_list, demo, demo_mail, demo_sign_in, home, purge_list
 
 handler403 = "leerkracht.core.views.pages.not_allowed"
 handler404 = "leerkracht.core.views.pages.not_found"
@@ -23,6 +23,7 @@ def demonstration_pages() -> list[URLPattern]:
 urlpatterns = [
     path("", home, name="home"),
     path("audit/", audit_list, name="audit"),
+    path("audit/purge/", purge_list, name="purge"),
     path("", include("leerkracht.core.urls")),
     path("", include("leerkracht.accounts.urls")),
     path("account/", include("leerkracht.accounts.urls.sign_in")),

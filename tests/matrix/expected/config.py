@@ -14,6 +14,8 @@ TRAIL = """
 MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "home"): row("signed_in"),
     ("POST", "home"): row("signed_in"),
+    ("GET", "purge"): row("central"),
+    ("POST", "purge"): row("central"),
     ("GET", "audit"): row(TRAIL),
     ("POST", "audit"): row(TRAIL),
 }

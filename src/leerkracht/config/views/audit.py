@@ -16,6 +16,7 @@ from leerkracht.config.queries import audit
 from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
+from leerkracht.organisations.permissions import is_central
 
 TRAIL = gettext_noop("Wat is er gedaan")
 PAGE = 50
@@ -42,6 +43,7 @@ def audit_list(request: PersonRequest) -> HttpResponse:
         "form": form,
         "narrowed": [(name, value) for name in form.fields if (value := request.GET.get(name, ""))],
         "is_open": bool(form.errors) or within != audit.Within(),
+        "is_central": is_central(request.user, timezone.localdate()),
         "seal": audit.seal_state(),
         "longest_file": LONGEST_FILE,
         "search": search,

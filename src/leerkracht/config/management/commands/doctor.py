@@ -18,6 +18,7 @@ from leerkracht.config.checks import (
     keys,
     policy,
     privacy,
+    purge,
     schema,
     surroundings,
     words,
@@ -25,7 +26,7 @@ from leerkracht.config.checks import (
     wrong,
 )
 
-CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, policy, words, privacy, worker, chain)
+CHECKS: tuple[ModuleType, ...] = (surroundings, durability, schema, keys, policy, words, privacy, worker, purge, chain)
 SIGNS = {Level.FINE: "ok   ", Level.NOTE: "note ", Level.WRONG: "WRONG"}
 
 

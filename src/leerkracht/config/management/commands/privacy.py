@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.rules import THE_SYSTEM
-from leerkracht.accounts.services import erasure
+from leerkracht.accounts.services import erasure, purge
 from leerkracht.config.privacy import check, papers
 from leerkracht.config.privacy.declared import Declared, Unreadable, declared
 from leerkracht.core.rules import Refusal
@@ -31,6 +31,9 @@ class Command(BaseCommand):
         annexes = acts.add_parser("annexes", help="write both annexes of the data-processing agreement to a folder")
         annexes.add_argument("folder", type=Path)
 
+        over = acts.add_parser("purge", help="let go now of what is kept long enough (the worker does so each night)")
+        over.add_argument("--dry-run", action="store_true", help="count only")
+        over.add_argument("--json", action="store_true", help="print one JSON object per rule")
         take = acts.add_parser("download", help="write all that is kept about somebody to a ZIP, and leave a line")
         take.add_argument("person", help="mail address, or number")
         take.add_argument("file", type=Path)
@@ -75,6 +78,20 @@ class Command(BaseCommand):
             ("bijlage-2-beveiliging.md", papers.security_annex),
         ):
             self._write(folder / name, make(told, today))
+
+    def _purge(self, told: Declared, options: dict[str, Any]) -> None:
+        now = timezone.now()
+        if options["dry_run"]:
+            found = [(one.rule, one.before, one.rows) for one in purge.would_go(now=now)]
+        else:
+            found = [(line.rule, line.before, line.removed) for line in purge.purge(now=now)]
+        for rule, before, rows in found:
+            if options["json"]:
+                self.stdout.write(json.dumps({"rule": rule, "before": before.isoformat(), "rows": rows}))
+            else:
+                self.stdout.write(f"{rule}: {rows} rows older than {before:%Y-%m-%d %H:%M}")
+        if not found and not options["json"]:
+            self.stdout.write("It was done today already.")
 
     def _download(self, told: Declared, options: dict[str, Any]) -> None:
         person, path = self._person(options["person"]), options["file"]

@@ -15,7 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from leerkracht.accounts.rules.trail import EVERY_SECONDS
-from leerkracht.accounts.services import sealing
+from leerkracht.accounts.services import purge, sealing
 from leerkracht.config.checks import durability
 from leerkracht.config.checks.worker import HEARTBEAT, HEARTBEAT_SECONDS
 from leerkracht.config.serving.processes import end_with_parent, hold
@@ -54,12 +54,13 @@ def _beat(mark: Path) -> None:
 
 
 def _seal() -> None:
-    """Seal what was written, for as long as the worker lives; a round that fails is tried again."""
+    """Seal, verify and purge, for as long as the worker lives; a round that fails is tried again."""
     while True:
         close_old_connections()
         try:
             sealing.seal_and_anchor(now=timezone.now())
             sealing.verify_daily(now=timezone.now())
+            purge.purge_nightly(now=timezone.now())
         except Exception:
-            log.exception("what was written could not be sealed; trying again")
+            log.exception("sealing, verifying or purging failed; trying again")
         time.sleep(EVERY_SECONDS)

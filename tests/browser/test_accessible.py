@@ -29,7 +29,7 @@ PAGES = {
         "/profile/erase/",
     ],
     "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
-    "Otto Spilfiguur": ["/audit/", "/audit/purge/"],
+    "Otto Spilfiguur": ["/audit/", "/audit/purge/", "/people/data-requests/?q=mar"],
     "Hanna Wegwijzer": ["/", "/schools/", "/schools/map/", "/schools/map/?where=province:Drenthe", "/schools/1/"],
 }
 

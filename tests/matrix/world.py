@@ -296,6 +296,7 @@ def _args(world: World) -> None:
 def _what_can_be_taken_back(world: World) -> None:
     world.args |= {
         "coach_id": world.persons["expert"].pk,
+        "person_id": world.persons["member"].pk,
         "handover_id": factories.a_handover().pk,
         "sheet_id": factories.a_sheet_import(file_name=f"{word('foundation', 'administration')}.csv").pk,
         "sheet_kind": "STAGES",

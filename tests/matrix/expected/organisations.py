@@ -88,6 +88,13 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "organisations:handover-undo"): row(rest="405"),
     ("POST", "organisations:handover-undo"): row("central"),
     # The same colleague twice: whoever may invite for the foundation, within the roles that they may hand out.
+    # On request of the person: access.md, last row.
+    ("GET", "organisations:data-requests"): row("central"),
+    ("POST", "organisations:data-requests"): row("central"),
+    ("GET", "organisations:data-of"): row(rest="405"),
+    ("POST", "organisations:data-of"): row("central"),
+    ("GET", "organisations:data-erase"): row(rest="405"),
+    ("POST", "organisations:data-erase"): row("central"),
     ("GET", "organisations:merge"): row("central administrator"),
     ("POST", "organisations:merge"): row("central administrator"),
     ("GET", "organisations:merge-undo"): row(rest="405"),

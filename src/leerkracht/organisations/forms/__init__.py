@@ -1,6 +1,7 @@
 """What people fill in about schools, teams and each other; checked here, saved by services."""
 
 from .contacts import ContactForm
+from .data_requests import EraseRequestForm
 from .handover import HandoverForm
 from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
@@ -11,6 +12,7 @@ from .teams import TeamForm, WorkDaysForm
 __all__ = [
     "BodySearchForm",
     "ContactForm",
+    "EraseRequestForm",
     "HandoverForm",
     "InviteForm",
     "JoinForm",

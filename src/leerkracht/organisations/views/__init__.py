@@ -9,6 +9,7 @@ from .contacts import (
     contacts,
     school_contact_add,
 )
+from .data_requests import data_erase, data_of, data_requests
 from .foundation import invite_central, people
 from .hats import hat_switch
 from .imports import import_example, import_new, imports
@@ -43,6 +44,9 @@ __all__ = [
     "contact_archive",
     "contact_restore",
     "contacts",
+    "data_erase",
+    "data_of",
+    "data_requests",
     "handover_undo",
     "hat_switch",
     "import_apply",

@@ -19,8 +19,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 OPENERS = (
     "summary, [data-dialog-open], [data-card-form], [data-more], [data-add], [aria-haspopup], [aria-expanded=false]"
 )
+# A link in a drawing has no address as text.
+LINKS = "links => links.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
 NOT_FOLLOWED = re.compile(r"/account/logout/|/demo/as/|/static/|mailto:|\.pdf|/pdf/|/export/|format=|/api/")
-VARYING = re.compile(r"(?<=[/=])(?:\d+|[0-9a-f-]{36}|\d{4}-\d\d(?:-\d\d)?)(?=[/&?]|$)")
+VARYING = re.compile(r"(?<=[/=])(?:\d+|[0-9a-f-]{36}|\d{4}-\d\d(?:-\d\d)?|[\d.]+%2C[\d.]+%2C\d)(?=[/&?]|$)")
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Crawler:
         return True
 
     def _links(self) -> Iterator[str]:
-        hrefs = self.page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+        hrefs = self.page.eval_on_selector_all("a[href]", LINKS)
         for href in hrefs:
             parts = urlsplit(href)
             path = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +38,15 @@ def free_port() -> int:
         return port
 
 
-def start_world(home: Path, *arguments: str, demonstration: bool = True) -> Iterator[World]:
+def start_world(
+    home: Path, *arguments: str, demonstration: bool = True, variables: Mapping[str, str] | None = None
+) -> Iterator[World]:
     """Run ``leerkracht up`` until the block ends."""
     port = free_port()
     url = f"http://localhost:{port}"
     demo = "yes" if demonstration else "no"
     env = {**os.environ, "LEERKRACHT_HOME": str(home), "LEERKRACHT_DEMO": demo, "LEERKRACHT_URL": url}
-    env |= {"DATABASE_URL": "", "LEERKRACHT_KEYS": "", "LEERKRACHT_HOSTS": ""}
+    env |= {"DATABASE_URL": "", "LEERKRACHT_KEYS": "", "LEERKRACHT_HOSTS": "", **(variables or {})}
     log = (home / "up.log").open("w")
     command = [sys.executable, "-m", "leerkracht.config.command", "up", "--port", str(port), *arguments]
     process = subprocess.Popen(command, env=env, stdout=log, stderr=log)

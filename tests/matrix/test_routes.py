@@ -17,6 +17,8 @@ OPEN = {
     "core:alive",
     "core:ready",
     "accounts:one-time-link",
+    "accounts:federation-start",
+    "accounts:federation-back",
     "organisations:invitation",
     "boards:openapi",
     "boards:session",

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -20,6 +21,7 @@ from django.utils import timezone
 from leerkracht.accounts.models import Person
 from leerkracht.accounts.queries.sessions import BEGAN_AT, SEEN_AT
 from leerkracht.accounts.rules import THE_SYSTEM
+from leerkracht.accounts.rules.federation import Federation
 from leerkracht.accounts.services.sign_in import make_link
 from leerkracht.accounts.tests.factories import a_merge
 from leerkracht.boards.models import Board, BoardReader, Theme, ThemeAdoption
@@ -44,6 +46,8 @@ from leerkracht.organisations.tests import factories
 
 from . import people
 
+# An organisation whose sign-in page never answers: the discard port of this machine.
+NOWHERE = Federation("entree", "http://127.0.0.1:9", "leerkracht", "geheim")
 Cookies = dict[str, str]
 
 
@@ -285,6 +289,8 @@ def _args(world: World) -> None:
         "key": signing.dumps([own.board.pk, own.member.pk, str(uuid4()), "Scherm"], salt=devices.SALT, compress=True),
         "session_id": own.closed,
         "pk": passkey.pk,
+        "slug": "entree",
+        "account_id": SocialAccount.objects.create(user=passkey.user, provider=NOWHERE.issuer, uid="x").pk,
     }
     for kind, post in posts.items():
         guest = Guest(f"{word(kind, 'invited')}@voorbeeld.invalid")

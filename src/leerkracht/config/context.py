@@ -22,6 +22,7 @@ from leerkracht.organisations.queries.words import words_of_hat
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demonstration": settings.DEMONSTRATION,
+        "federations": settings.FEDERATIONS,
         "idle_seconds": SimpleLazyObject(lambda: settings.SESSION_IDLE_SECONDS if _is_signed_in(request) else 0),
         "hat": SimpleLazyObject(lambda: wardrobe(request).hat),
         "whom_to_ask": SimpleLazyObject(lambda: _whom_to_ask(request)),

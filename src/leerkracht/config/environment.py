@@ -4,8 +4,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from leerkracht.accounts.rules.federation import Federation
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+FEDERATIONS = {
+    "LEERKRACHT_ENTREE": "entree",
+    "LEERKRACHT_SURFCONEXT": "surfconext",
+    "LEERKRACHT_MICROSOFT": "microsoft",
+}
 
 
 class SettingRefused(SystemExit):
@@ -31,6 +39,7 @@ class Environment:
     log_format: str
     security_contact: str
     instance: str
+    federations: tuple[Federation, ...]
 
     @property
     def is_secure(self) -> bool:
@@ -56,7 +65,23 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         log_format=_choice(variables, "LEERKRACHT_LOG", "text", ("text", "json")),
         security_contact=_url(variables, "LEERKRACHT_SECURITY_CONTACT", "", ("", "mailto:", "https://")),
         instance=host.replace(":", "_").replace(".", "_").replace("[", "").replace("]", ""),
+        federations=_federations(variables),
     )
+
+
+def _federations(variables: Mapping[str, str]) -> tuple[Federation, ...]:
+    """Organisations whose sign-in page may be used: ``https://client-id:secret@issuer``, percent-encoded."""
+    return tuple(_federation(slug, name, variables[name]) for name, slug in FEDERATIONS.items() if variables.get(name))
+
+
+def _federation(slug: str, name: str, value: str) -> Federation:
+    parts = urlsplit(value)
+    is_here = parts.hostname in ("localhost", "127.0.0.1")
+    if not (parts.username and parts.password and parts.hostname) or (parts.scheme != "https" and not is_here):
+        allowed = "https://client-id:secret@issuer, where : / and @ in id and secret are written as %3A %2F and %40"
+        raise SettingRefused(name, "(a secret, not shown)", allowed)
+    issuer = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+    return Federation(slug, issuer, unquote(parts.username), unquote(parts.password))
 
 
 def _paths(text: str) -> tuple[Path, ...]:

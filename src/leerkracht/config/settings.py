@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "django_tasks",
@@ -141,6 +143,13 @@ MFA_FORMS = {
     "reauthenticate": "leerkracht.accounts.forms.SecondFactorAgainForm",
     "activate_totp": "leerkracht.accounts.forms.ActivateAppForm",
     "add_webauthn": "leerkracht.accounts.forms.AddPasskeyForm",
+}
+
+# People of a school may come in by their school's own sign-in page; which ones is said by the environment.
+FEDERATIONS = ENV.federations
+SOCIALACCOUNT_ADAPTER = "leerkracht.accounts.adapters.federation.SchoolAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "leerkracht.accounts.adapters.federation.SchoolAccountProvider"}
 }
 
 # Ports share cookies, so two installations on one machine need names of their own.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
@@ -28,6 +29,7 @@ def collect(ids: Sequence[int], emails: Sequence[str]) -> list[Sheet]:
     people = Person.objects.filter(pk__in=ids).order_by("pk")
     addresses = EmailAddress.objects.filter(user__in=ids).order_by("pk")
     keys = Authenticator.objects.filter(user__in=ids).order_by("pk")
+    outside = SocialAccount.objects.filter(user__in=ids).order_by("pk")
     places = UserSession.objects.filter(user__in=ids).order_by("pk")
     acts = AuditEntry.objects.filter(actor_kind="PERSON", actor_id__in=[str(pk) for pk in ids]).order_by("-at", "-pk")
     about = AuditEntry.objects.filter(target_kind="accounts.person", target_id__in=[str(pk) for pk in ids])
@@ -43,6 +45,11 @@ def collect(ids: Sequence[int], emails: Sequence[str]) -> list[Sheet]:
             "Sleutels",
             ["soort", "gemaakt", "laatst gebruikt"],
             [(row.get_type_display(), row.created_at, row.last_used_at) for row in keys],
+        ),
+        Sheet(
+            "Schoolaccounts",
+            ["van", "nummer daar", "gekoppeld", "laatst gebruikt"],
+            [(row.provider, row.uid, row.date_joined, row.last_login) for row in outside],
         ),
         Sheet(
             "Waar je inlogde",
@@ -66,6 +73,7 @@ def erase(asked: Erasure) -> None:
         tell_end(key)
     UserSession.objects.filter(user__in=asked.ids).delete()
     Authenticator.objects.filter(user__in=asked.ids).delete()
+    SocialAccount.objects.filter(user__in=asked.ids).delete()
     EmailAddress.objects.filter(user__in=asked.ids).delete()
     for person in Person.objects.filter(pk__in=asked.ids):
         person.name, person.email, person.is_active = FORMER, f"gewist-{person.pk}@leerkracht.invalid", False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext
 
 from leerkracht.accounts.models import Person
+from leerkracht.accounts.queries.federation import school_accounts_of
 from leerkracht.accounts.queries.keys import keys_of
 from leerkracht.core.registry import journal
 from leerkracht.core.registry.people import Holding, Journal, Move, Mover
@@ -26,7 +28,6 @@ LEFT_ALONE = {
     "accounts.Seal.digest": "a sum, and no person",
     "mfa.Authenticator.user": "a second factor is of who set it up, and does not move",
     "usersessions.UserSession.user": "sign-ins of who goes are ended",
-    "socialaccount.SocialAccount.user": "a key of another organisation is of who linked it, and does not move",
 }
 
 
@@ -43,6 +44,7 @@ def move(asked: Move) -> Journal:
     lines.append(journal.change_row(kept, email=asked.email, name=asked.name))
     for person in Person.objects.filter(merged_into=kept).exclude(name=asked.name).order_by("pk"):
         lines.append(journal.change_row(person, name=asked.name))
+    lines += journal.move_rows(SocialAccount, "user_id", asked)
     return lines + _addresses(asked, other)
 
 
@@ -53,11 +55,12 @@ def holdings(person_id: int, on: date) -> list[Holding]:
     others = tuple(addresses.values_list("email", flat=True))
     found = keys_of(person)
     keys = ((gettext("code-app"),) if found.has_app else ()) + tuple(key.name for key in found.passkeys)
+    keys += tuple(account.name for account in school_accounts_of(person))
     return [Holding(gettext("Andere adressen"), others), Holding(gettext("Sleutels om in te loggen"), keys)]
 
 
 MOVER = Mover(
-    fields=frozenset({"accounts.Person.merged_into", "account.EmailAddress.user"}),
+    fields=frozenset({"accounts.Person.merged_into", "account.EmailAddress.user", "socialaccount.SocialAccount.user"}),
     move=move,
     restore=lambda asked, lines: journal.restore(lines),
     holdings=holdings,

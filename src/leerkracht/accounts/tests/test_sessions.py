@@ -136,11 +136,11 @@ def test_profile_costs_the_same_for_one_place_and_for_three(django_assert_num_qu
     who = person()
     client = sign_in_by_library(who, "Firefox")
     client.get("/profile/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/profile/")
     for _place in range(3):
         sign_in_by_library(who, "Safari")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/profile/")
 
 

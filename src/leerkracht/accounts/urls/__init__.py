@@ -10,5 +10,9 @@ urlpatterns = [
     path("profile/erase/", views.erase, name="erase"),
     path("still-here/", views.still_here, name="still-here"),
     path("second-factor/", views.second_factor, name="second-factor"),
+    path("account/school/<slug:slug>/", views.federation_start, name="federation-start"),
+    path("account/school/<slug:slug>/link/", views.federation_link, name="federation-link"),
+    path("account/school/<slug:slug>/back/", views.federation_back, name="federation-back"),
+    path("profile/school-accounts/<int:account_id>/unlink/", views.federation_unlink, name="federation-unlink"),
     path("sign-in-link/<str:token>/", views.one_time_link, name="one-time-link"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.forms import ProfileForm
-from leerkracht.accounts.queries import keys, second_factor, sessions
+from leerkracht.accounts.queries import federation, keys, second_factor, sessions
 from leerkracht.accounts.queries.requests import PersonRequest
 from leerkracht.accounts.services import people, sign_in
 
@@ -25,6 +25,7 @@ def profile(request: PersonRequest) -> HttpResponse:
         return redirect("accounts:profile")
     context = {
         "form": form,
+        "school_accounts": federation.school_accounts_of(request.user),
         "keys": keys.keys_of(request.user),
         "must_have_key": second_factor.needs_second_factor(request.user),
         "sign_ins": sessions.sign_ins_of(request.user, current_key=request.session.session_key or "", now=now),

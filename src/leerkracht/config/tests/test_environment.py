@@ -6,6 +6,7 @@ import stat
 
 import pytest
 
+from leerkracht.accounts.rules.federation import Federation
 from leerkracht.config import keys
 from leerkracht.config.database import database
 from leerkracht.config.environment import SettingRefused, read
@@ -67,3 +68,18 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert keys.secret_key(folder) == first
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+
+
+def test_an_organisation_is_one_address_with_its_secret():
+    found = read({"LEERKRACHT_ENTREE": "https://les%2Fkracht:s3cr%40t@id.example/realm/"})
+    assert found.federations == (Federation("entree", "https://id.example/realm", "les/kracht", "s3cr@t"),)
+
+
+@pytest.mark.parametrize(
+    "value", ["https://id.example", "https://client@id.example", "http://client:secret@id.example"]
+)
+def test_half_an_organisation_stops_the_start_without_showing_the_secret(value):
+    with pytest.raises(SettingRefused) as refused:
+        read({"LEERKRACHT_MICROSOFT": value})
+    assert "LEERKRACHT_MICROSOFT" in str(refused.value)
+    assert "client:secret@id.example" not in str(refused.value)

@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from leerkracht.accounts.models import Person
+from leerkracht.accounts.queries.federation import WAITING, federation, waiting_arrival
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.accounts.rules.federation import FederationRefused
 from leerkracht.accounts.services.people import trust_address
 from leerkracht.accounts.services.sign_in import renew_key
 from leerkracht.core.queries.words import say
@@ -33,6 +35,7 @@ from leerkracht.organisations.queries.roles import hats_of
 from leerkracht.organisations.rules.invitations import InvitationRefused, check_address, check_open
 from leerkracht.organisations.services import invitations as services
 from leerkracht.organisations.services.invitation_mail import place_words
+from leerkracht.organisations.services.school_accounts import accept_with_school_account
 from leerkracht.organisations.signals import PENDING_INVITATION
 
 PAGE = "organisations/invitation.html"
@@ -91,10 +94,20 @@ def _by_mail(request: HttpRequest, found: Invitation) -> HttpResponse:
     if request.method != "POST" or not (is_known or form.is_valid()):
         return _ask(request, found, None if is_known else form)
     name = "" if is_known else " ".join(form.cleaned_data["name"].split())
+    now = timezone.now()
+    arrival = waiting_arrival(request.session, now) if "school_account" in request.POST else None
     try:
-        welcome = services.accept_by_mail_link(invitation=found, name=name, now=timezone.now())
+        if arrival is None:
+            welcome = services.accept_by_mail_link(invitation=found, name=name, now=now)
+        else:
+            welcome = accept_with_school_account(invitation=found, arrival=arrival, name=name, now=now)
+    except FederationRefused as refusal:
+        request.session.pop(WAITING, None)
+        messages.warning(request, say(refusal))
+        return _ask(request, found, None if is_known else form)
     except Refusal as refusal:
         return _closed(request, refusal.code, say(refusal), found)
+    request.session.pop(WAITING, None)
     return _sign_in(request, welcome)
 
 
@@ -136,7 +149,13 @@ def _welcome(request: HttpRequest, welcome: services.Welcome) -> None:
 
 def _ask(request: HttpRequest, found: Invitation, form: NameForm | None) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    context = {"invitation": found, "place": place_words(found), "form": form}
+    arrival = waiting_arrival(request.session, timezone.now()) if found.email else None
+    context = {
+        "invitation": found,
+        "place": place_words(found),
+        "form": form,
+        "came_from": federation(arrival.slug) if arrival else None,
+    }
     return show(request, PAGE, context=context, status=status)
 
 

@@ -19,9 +19,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from .models import Person
-from .queries.second_factor import needs_second_factor
-from .services import outbox
+from ..models import Person
+from ..queries.second_factor import needs_second_factor
+from ..services import outbox
 
 _WRONG_CODE = _("Deze code klopt niet. Kijk in je mail of app welke code de laatste is, en typ hem over.")
 

@@ -1,0 +1,1 @@
+"""People who come in from a school's own sign-in page."""

@@ -29,7 +29,13 @@ PAGES = {
         "/profile/erase/",
     ],
     "Maryam Potlood": ["/", "/schools/", "/schools/?q=regenbog", "/schools/?q=zzzz", "/governing-bodies/"],
-    "Otto Spilfiguur": ["/audit/", "/audit/purge/", "/people/data-requests/?q=mar"],
+    "Otto Spilfiguur": [
+        "/invitations/",
+        "/invitations/?state=",
+        "/audit/",
+        "/audit/purge/",
+        "/people/data-requests/?q=mar",
+    ],
     "Hanna Wegwijzer": ["/", "/schools/", "/schools/map/", "/schools/map/?where=province:Drenthe", "/schools/1/"],
 }
 

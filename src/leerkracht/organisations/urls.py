@@ -56,6 +56,7 @@ urlpatterns = [
     path("people/<int:person_id>/erase/", views.data_erase, name="data-erase"),
     path("people/merge/", views.merge, name="merge"),
     path("people/merges/<int:merge_id>/undo/", views.merge_undo, name="merge-undo"),
+    path("invitations/", views.invitations, name="invitations"),
     path("people/invite/", views.invite_central, name="invite-central"),
     path("invitations/<int:invitation_id>/qr/", views.invitation_qr, name="invitation-qr"),
     path("invitations/<int:invitation_id>/resend/", views.invitation_resend, name="invitation-resend"),

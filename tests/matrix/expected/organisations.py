@@ -13,6 +13,8 @@ EDIT = "school central"
 # Who read the set-up of the school and its teams, besides who edits it; of its teachers only the team's own.
 READ_TEAM = "member outside lead"
 READ_SCHOOL = "member colleague outside lead"
+OVERSEE = "school outside lead central administrator coach_elsewhere leader_elsewhere expert_elsewhere change_elsewhere"
+OVERSEE += " lead_elsewhere"
 
 MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "organisations:hat-switch"): row(rest="405"),
@@ -29,6 +31,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "organisations:body"): row("signed_in"),
     ("POST", "organisations:body"): row("signed_in"),
     # The school's set-up.
+    # Who oversees some school, and who invites the foundation's people.
+    ("GET", "organisations:invitations"): row(f"{OVERSEE}"),
+    ("POST", "organisations:invitations"): row(f"{OVERSEE}"),
     ("GET", "organisations:school-history"): row("school central outside lead", no="member colleague"),
     ("POST", "organisations:school-history"): row("school central outside lead", no="member colleague"),
     ("GET", "organisations:school-invite"): row(EDIT, no=READ_SCHOOL),

@@ -13,7 +13,7 @@ from .data_requests import data_erase, data_of, data_requests
 from .foundation import invite_central, people
 from .hats import hat_switch
 from .imports import import_example, import_new, imports
-from .invitations import invitation_qr, invitation_resend, invitation_revoke
+from .invitations import invitation_qr, invitation_resend, invitation_revoke, invitations
 from .joining import invitation, invitation_arrive
 from .map import school_map
 from .members import member_days, member_end, member_restore, team_invite, team_qr
@@ -64,6 +64,7 @@ __all__ = [
     "invitation_qr",
     "invitation_resend",
     "invitation_revoke",
+    "invitations",
     "invite_central",
     "member_days",
     "member_end",

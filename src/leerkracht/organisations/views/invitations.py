@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,15 +10,68 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from leerkracht.accounts.queries.recent import check_recently_shown
 from leerkracht.accounts.queries.requests import PersonRequest
+from leerkracht.core.rules import gettext_noop as _n
 from leerkracht.core.views.pages import show
+from leerkracht.core.views.reads import tell_shown
+from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.models import Invitation
 from leerkracht.organisations.queries import places
-from leerkracht.organisations.queries.invitations import link_of, qr_of
+from leerkracht.organisations.queries.invitations import (
+    EXPIRED,
+    OPEN,
+    REVOKED,
+    USED,
+    invitations_found,
+    link_of,
+    qr_of,
+)
 from leerkracht.organisations.rules.invitations import is_open
 from leerkracht.organisations.services import invitations as services
+from leerkracht.organisations.services.invitation_mail import place_words
 
 from .answers import press
+
+PAGE = 50
+
+
+STATE_WORDS = {
+    OPEN: _n("open"),
+    EXPIRED: _n("verlopen"),
+    USED: _n("gebruikt"),
+    REVOKED: _n("ingetrokken"),
+}
+
+
+def invitations(request: PersonRequest) -> HttpResponse:
+    """Search, sort, narrow by state; ``?export=`` gives the list as a file."""
+    words, order = request.GET.get("q", "").strip()[:80], request.GET.get("sort", "made")
+    state, now = request.GET.get("state", OPEN), timezone.now()
+    found = invitations_found(request.user, words, order, now, timezone.localdate(), state=state)
+    if wants_file(request):
+        check_recently_shown(request)
+        head = [_("naam"), _("e-mailadres"), _("waarvoor"), _("van wie"), _("sinds"), _("geldig tot"), _("stand")]
+        rows = (
+            (i.name, i.email or _("QR-code"), place_words(i), i.created_by, i.created_at, i.expires_at, _state(i))
+            for i in found
+        )
+        return list_file(request, _n("Uitnodigingen"), head, rows)
+    tell_shown(request, _n("Uitnodigingen"))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": [(one, place_words(one), _state(one), _back(one)) for one in page.object_list],
+        "words": words,
+        "order": order,
+        "state": state,
+        "states": [("", _("alle")), *((key, _(text)) for key, text in STATE_WORDS.items())],
+    }
+    return show(request, "organisations/invitations.html", context=context)
+
+
+def _state(invitation: Invitation) -> str:
+    return _(STATE_WORDS[invitation.state])  # type: ignore[attr-defined]  # annotated by the query
 
 
 @never_cache

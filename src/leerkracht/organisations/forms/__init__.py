@@ -3,7 +3,7 @@
 from .contacts import ContactForm
 from .data_requests import EraseRequestForm
 from .handover import HandoverForm
-from .invitations import InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
+from .invitations import InvitationStateForm, InviteForm, JoinForm, NameForm, QrForm, RoleInviteForm
 from .merging import MergeForm
 from .rosters import RosterFileForm, RosterForm
 from .schools import BodySearchForm, MapForm, SchoolSearchForm
@@ -14,6 +14,7 @@ __all__ = [
     "ContactForm",
     "EraseRequestForm",
     "HandoverForm",
+    "InvitationStateForm",
     "InviteForm",
     "JoinForm",
     "MapForm",

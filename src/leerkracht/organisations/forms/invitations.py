@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leerkracht.organisations.models import Role
+from leerkracht.organisations.queries.invitations import EXPIRED, OPEN, REVOKED, USED
 from leerkracht.organisations.rules.invitations import MOST_PLACES
 from leerkracht.organisations.services.invitations import Guest
 
@@ -22,6 +23,25 @@ def _email(label: Any) -> forms.EmailField:
         widget=forms.EmailInput(attrs={"inputmode": "email", "spellcheck": "false"}),
         error_messages={"required": _("Vul een e-mailadres in."), "invalid": _NOT_AN_ADDRESS},
     )
+
+
+_STATES = [
+    ("", _("alle")),
+    (OPEN, _("open")),
+    (EXPIRED, _("verlopen")),
+    (USED, _("gebruikt")),
+    (REVOKED, _("ingetrokken")),
+]
+
+
+class InvitationStateForm(forms.Form):
+    """Which invitations a list shows; what it does not understand shows those that are open."""
+
+    state = forms.ChoiceField(label=_("Stand"), required=False, choices=_STATES, initial=OPEN)
+
+    @property
+    def wanted(self) -> str:
+        return self.cleaned_data["state"] if self.is_valid() else OPEN
 
 
 class InviteForm(forms.Form):

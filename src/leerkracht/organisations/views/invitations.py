@@ -16,6 +16,7 @@ from leerkracht.core.rules import gettext_noop as _n
 from leerkracht.core.views.pages import show
 from leerkracht.core.views.reads import tell_shown
 from leerkracht.core.views.sheets import list_file, wants_file
+from leerkracht.organisations.forms import InvitationStateForm
 from leerkracht.organisations.models import Invitation
 from leerkracht.organisations.queries import places
 from leerkracht.organisations.queries.invitations import (
@@ -36,19 +37,14 @@ from .answers import press
 PAGE = 50
 
 
-STATE_WORDS = {
-    OPEN: _n("open"),
-    EXPIRED: _n("verlopen"),
-    USED: _n("gebruikt"),
-    REVOKED: _n("ingetrokken"),
-}
+STATE_WORDS = {OPEN: _n("open"), EXPIRED: _n("verlopen"), USED: _n("gebruikt"), REVOKED: _n("ingetrokken")}
 
 
 def invitations(request: PersonRequest) -> HttpResponse:
     """Search, sort, narrow by state; ``?export=`` gives the list as a file."""
     words, order = request.GET.get("q", "").strip()[:80], request.GET.get("sort", "made")
-    state, now = request.GET.get("state", OPEN), timezone.now()
-    found = invitations_found(request.user, words, order, now, timezone.localdate(), state=state)
+    form, now = InvitationStateForm({"state": request.GET.get("state", OPEN)}), timezone.now()
+    found = invitations_found(request.user, words, order, now, timezone.localdate(), state=form.wanted)
     if wants_file(request):
         check_recently_shown(request)
         head = [_("naam"), _("e-mailadres"), _("waarvoor"), _("van wie"), _("sinds"), _("geldig tot"), _("stand")]
@@ -64,8 +60,7 @@ def invitations(request: PersonRequest) -> HttpResponse:
         "lines": [(one, place_words(one), _state(one), _back(one)) for one in page.object_list],
         "words": words,
         "order": order,
-        "state": state,
-        "states": [("", _("alle")), *((key, _(text)) for key, text in STATE_WORDS.items())],
+        "form": form,
     }
     return show(request, "organisations/invitations.html", context=context)
 

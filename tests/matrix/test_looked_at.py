@@ -74,3 +74,12 @@ def test_the_net_catches_something(asker):
 
 def test_an_exception_is_still_one(asker):
     assert set(EXCEPTIONS) <= {route.partition("@")[0] for route in ROUTES}
+
+
+# The lists of a board and a school that are short: they go along as a file all the same.
+@pytest.mark.parametrize("route", ["boards:readers", "boards:devices", "boards:themes", "organisations:invitations"])
+def test_short_lists_go_along_too(asker, route):
+    for kind in ("csv", "xlsx"):
+        _shown, file, acts = looked(asker, "coach", route, export=kind)
+        assert file.endswith(f'.{kind}"')
+        assert "accounts.list_exported" in acts

@@ -19,7 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from leerkracht.accounts.models import Person
+from leerkracht.core.rules import gettext_noop
 from leerkracht.core.views.access import public
+from leerkracht.core.views.sheets import list_file, wants_file
 
 from ..models import Board, BoardDevice
 from ..queries.boards import board_for
@@ -44,8 +46,13 @@ def devices(request: HttpRequest, board_id: int) -> HttpResponse:
         return _hang(device, token)
     link = _link_to(desk, name) if request.method == "POST" else ""
     rows = BoardDevice.objects.filter(board=desk.board, revoked_at=None).select_related("created_by")
+    rows = rows.order_by("created_at", "pk")
+    if wants_file(request):
+        head, board = [_("scherm"), _("opgehangen door"), _("sinds")], desk.board
+        lines = ((row.name, row.created_by, row.created_at) for row in rows)
+        return list_file(request, gettext_noop("Schermen"), head, lines, about=name_of(board), school=board.school_id)
     context = desk.frame(
-        devices=rows.order_by("created_at", "pk"),
+        devices=rows,
         name=name,
         board_name=name_of(desk.board),
         link=link,

@@ -8,17 +8,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leerkracht.accounts.models import Person
 from leerkracht.core.kernel.periods import SchoolYear
 from leerkracht.core.queries.words import say
-from leerkracht.core.rules import Refusal
+from leerkracht.core.rules import Refusal, gettext_noop
+from leerkracht.core.views.sheets import list_file, wants_file
 from leerkracht.organisations.models import School, Team
 
 from ..forms.school import ThemeForm
 from ..models import Theme, ThemeAdoption
 from ..queries import themes as theme_queries
+from ..queries.themes import ThemeRow
 from ..rules.themes import MOST_THEMES, NoReason, TooManyThemes
 from ..services import themes as services
 
@@ -44,12 +47,30 @@ def themes(request: HttpRequest, school_id: int) -> HttpResponse:
             asks_reason = isinstance(refusal, TooManyThemes | NoReason)
             form.add_error("reason" if asks_reason else "to_date", say(refusal))
     rows = theme_queries.themes_of_year(person, school, year, today)
+    if wants_file(request):
+        return _file(request, school, rows)
     context = {
         "school": school, "year": year, "rows": rows, "form": form, "may_arrange": may_arrange,
         "asks_reason": asks_reason, "most": MOST_THEMES, "earlier": SchoolYear(year.start - 1),
         "later": SchoolYear(year.start + 1) if year.start <= SchoolYear.of(today).start else None,
     }  # fmt: skip
     return render(request, "boards/themes.html", context, status=422 if form.is_bound else 200)
+
+
+def _file(request: HttpRequest, school: School, rows: list[ThemeRow]) -> HttpResponse:
+    head = [_("thema"), _("waar het naartoe gaat"), _("stand"), _("van"), _("tot en met"), _("teams")]
+    lines = (
+        (
+            row.theme.title,
+            row.theme.ambition,
+            row.theme.get_state_display(),
+            row.theme.from_date,
+            row.theme.to_date,
+            ", ".join(str(adoption.team) for adoption in row.adoptions),
+        )
+        for row in rows
+    )
+    return list_file(request, gettext_noop("Thema’s"), head, lines, about=school, school=school)
 
 
 @require_POST

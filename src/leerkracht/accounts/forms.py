@@ -21,6 +21,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from leerkracht.core.forms import TypedAddressForm
+
 from .models import Person
 
 
@@ -148,22 +150,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["name"].error_messages["required"] = _("Vul je naam in, zoals je collega’s je kennen.")
 
 
-class EraseForm(forms.Form):
-    """Typing the own address: nobody does that by accident."""
+class EraseForm(TypedAddressForm):
+    """The own address."""
 
-    email = forms.CharField(
-        label=_("Typ je e-mailadres om te bevestigen"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Vul je e-mailadres in.")},
-    )
+    says_wrong = _("Dit is niet het adres waarmee je bent ingelogd. Er is niets gewist.")
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_email(self) -> str:
-        typed = str(self.cleaned_data["email"]).strip()
-        if typed.casefold() != self.person.email.casefold():
-            raise forms.ValidationError(_("Dit is niet het adres waarmee je bent ingelogd. Er is niets gewist."))
-        return typed
+        self.fields["email"].label = _("Typ je e-mailadres om te bevestigen")
+        self.fields["email"].error_messages["required"] = _("Vul je e-mailadres in.")

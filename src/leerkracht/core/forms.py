@@ -1,4 +1,6 @@
-"""The gallery's sample form: one field of every kind."""
+"""Forms that more than one room asks with, and the gallery's sample: one field of every kind."""
+
+from typing import Any
 
 from django import forms
 
@@ -31,3 +33,22 @@ class SampleForm(forms.Form):
         label="Code uit je mail", widget=forms.TextInput(attrs={"data-code": True, "inputmode": "numeric"})
     )
     fixed = forms.CharField(label="School", initial="De Regenboog", disabled=True)
+
+
+class TypedAddressForm(forms.Form):
+    """Typing an address over: nobody does that by accident. Any other than ``address`` hears ``says_wrong``."""
+
+    says_wrong: Any = ""
+    email = forms.CharField(
+        max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_email(self) -> str:
+        typed = str(self.cleaned_data["email"]).strip()
+        if typed.casefold() != self.address.casefold():
+            raise forms.ValidationError(self.says_wrong)
+        return typed

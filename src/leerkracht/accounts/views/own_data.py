@@ -28,7 +28,7 @@ def own_data(request: PersonRequest) -> HttpResponse:
 
 def erase(request: PersonRequest) -> HttpResponse:
     """Say what goes and what stays; typing the own address does it, and signs out everywhere."""
-    form = EraseForm(request.POST or None, person=request.user)
+    form = EraseForm(request.POST or None, address=request.user.email)
     if request.method == "POST":
         check_recently_shown(request)
         if form.is_valid():

@@ -31,7 +31,7 @@ def data_requests(request: PersonRequest) -> HttpResponse:
     person = queries.one_of(request.user, request.GET.get("person", ""), today)
     if words or person:
         tell_shown(request, gettext_noop("Verzoeken om gegevens"))
-    form = EraseRequestForm(person=person) if person else None
+    form = EraseRequestForm(address=person.email) if person else None
     return _page(request, words, person, form)
 
 
@@ -50,7 +50,7 @@ def data_of(request: PersonRequest, person_id: int) -> HttpResponse:
 def data_erase(request: PersonRequest, person_id: int) -> HttpResponse:
     person = _somebody(request, person_id)
     check_recently_shown(request)
-    form = EraseRequestForm(request.POST, person=person)
+    form = EraseRequestForm(request.POST, address=person.email)
     name = str(person)
     if saves(form, lambda: erasure.erase_person(person=person, by=request.user, now=timezone.now())):
         messages.success(request, _("%(name)s is gewist; overal staat nu ‘oud-collega’.") % {"name": name})
